@@ -26,6 +26,13 @@ impl Package {
         Some(Self { choices })
     }
 
+    /// A package whose choices are known to be canonical, or one that is still being decided.
+    pub fn partial(choices: &[Option<u16>]) -> Self {
+        Self {
+            choices: choices.into(),
+        }
+    }
+
     /// The working text: every `*`. `Err` lists the issues that would exist and have none.
     pub fn working(space: &Space) -> Result<Self, Vec<usize>> {
         let wishes: Vec<Option<u16>> = space

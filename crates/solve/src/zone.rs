@@ -1,0 +1,59 @@
+//! In, out or open: whether every consent holds on most readings, whichever way silence is read.
+
+use crate::acceptability::{Three, standard_error};
+
+/// Whether a package is in the zone; worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Some consent fails on most readings, whichever way silence is read.
+    Out,
+    /// The record does not say.
+    Open,
+    /// Every consent holds on most readings, whichever way silence is read.
+    In,
+}
+
+impl Class {
+    /// The word on pages and in JSON.
+    pub fn word(self) -> &'static str {
+        ["out", "open", "in"][self as usize]
+    }
+}
+
+/// The share of readings that counts as most.
+pub const MOST: f64 = 0.75;
+
+/// Classifies a package from how often each consent accepts it on `n` readings and whether enough
+/// is on record to say so. A consent that is not known makes it neither in nor out.
+///
+/// ```
+/// use onetext_solve::{Three, zone::{Class, classify}};
+/// let three = |n| Three { against: n, free: n, favour: n };
+/// assert_eq!(classify(&[(three(900), true), (three(800), true)], 1_000), Class::In);
+/// assert_eq!(classify(&[(three(900), true), (three(600), true)], 1_000), Class::Out);
+/// assert_eq!(classify(&[(three(900), true), (three(600), false)], 1_000), Class::Open);
+/// ```
+pub fn classify(consents: &[(Three<u32>, bool)], n: u32) -> Class {
+    let share = |count: &u32| f64::from(*count) / f64::from(n.max(1));
+    let holds = |(three, known): &(Three<u32>, bool)| {
+        *known && three.each().iter().all(|c| above(share(c), n))
+    };
+    let fails = |(three, known): &(Three<u32>, bool)| {
+        *known && three.each().iter().all(|c| below(share(c), n))
+    };
+    if consents.iter().all(holds) {
+        Class::In
+    } else if consents.iter().any(fails) {
+        Class::Out
+    } else {
+        Class::Open
+    }
+}
+
+fn above(share: f64, n: u32) -> bool {
+    share >= MOST + 2.0 * standard_error(share, n)
+}
+
+fn below(share: f64, n: u32) -> bool {
+    share < MOST - 2.0 * standard_error(share, n)
+}
