@@ -1,1 +1,27 @@
-//! Placeholder.
+//! Everything derived from the talks at one moment, with the trail of every figure.
+//!
+//! | module | one idea |
+//! |---|---|
+//! | [`in_force`] | which judgments count now, and how surely |
+//! | [`profile`] | from judgments to what the engine samples |
+//! | [`barred`] | rules, bars, red lines, conditions and sacred values as constraints |
+//! | [`figures`] | acceptability of packages, under both priors and both sets of red lines |
+//! | [`zone`] | what is left, counted and classified |
+//! | [`coverage`] | what nobody has said anything about |
+//! | [`contradictions`] | judgments that cannot all hold |
+//! | [`trail`] | from a figure to its arithmetic, judgments and quotes |
+//! | [`notes`] | the sentences, most important first |
+//! | [`derive`] | one study from one view |
+
+pub mod barred;
+pub mod contradictions;
+pub mod coverage;
+pub mod derive;
+pub mod figures;
+pub mod in_force;
+pub mod notes;
+pub mod profile;
+pub mod trail;
+pub mod zone;
+
+pub use derive::{Options, Study, StudyError, derive};

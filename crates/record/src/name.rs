@@ -1,0 +1,533 @@
+//! Who a noun phrase names: from a cue backwards ("the minister, Ann Lee, said") or forwards ("said Ann Lee, …").
+//!
+//! Names are runs of capitalised words without the title before them. Where there is no name the whole description
+//! is the speaker ("a spokesman for the ministry").
+
+use crate::lexicon::{
+    ARTICLE, BETWEEN, CALENDAR, CAPITAL, CLAUSE, DETERMINER, FIGURE, Flags, LEXICON, MAN,
+    OUTLET_WORD, PARTICLE, PREPOSITION, PRONOUN, STARTER, TITLE, WOMAN,
+};
+use crate::register::folded;
+use crate::sentence::{Passage, REACH};
+
+/// The longest description that is taken for a subject, in words.
+const LONGEST: usize = 12;
+
+/// What kind of phrase names the speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    Pronoun,
+    Name,
+    Description,
+}
+
+/// A noun phrase that may be a speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Phrase {
+    pub head: Head,
+    /// The tokens to print: the name without its title, or the whole description.
+    pub from: usize,
+    pub to: usize,
+    /// First token with titles and articles.
+    pub start: usize,
+    /// The token after it, after what stands in apposition.
+    pub next: usize,
+    /// Whether titles or appositions tell a man or a woman.
+    pub gender: Flags,
+}
+
+impl Passage<'_> {
+    /// The noun phrase that ends before a token and begins at or after `floor`.
+    pub fn phrase_before(&self, end: usize, floor: usize) -> Option<Phrase> {
+        let mut at = self.before_adverbs(end, floor);
+        let mut apposition = None;
+        for _ in 0..3 {
+            let (open, close) = match at.checked_sub(1).filter(|&it| it >= floor) {
+                Some(last) if self.is_sign(last, ")") => ("(", last),
+                Some(last) if self.is_sign(last, ",") => (",", last),
+                Some(last) if self.is_sign(last, "—–-") => ("—–-", last),
+                Some(last) if self.word(last) == "who" => {
+                    at = last - usize::from(last > floor && self.is_sign(last - 1, ","));
+                    continue;
+                }
+                _ => break,
+            };
+            let low = floor.max(close.saturating_sub(REACH / 2));
+            let opening = (low..close).rev().find(|&it| self.is_sign(it, open))?;
+            if open != "(" {
+                apposition = apposition.or(Some((opening + 1, close)));
+            }
+            at = opening;
+        }
+        let mut phrase = self.bare_phrase_before(at, floor)?;
+        phrase.next = end;
+        if let Some((from, to)) = apposition {
+            phrase.gender |= self.gender(from, to);
+            if phrase.head == Head::Description {
+                self.take_apposition(&mut phrase, from, to);
+            }
+        }
+        Some(phrase)
+    }
+
+    /// Steps back over "has also on Monday" between a subject and its verb.
+    fn before_adverbs(&self, end: usize, floor: usize) -> usize {
+        let mut at = end;
+        while at > floor && self.is_word(at - 1) {
+            let word = at - 1;
+            let dated = self.is(word, CALENDAR)
+                && word > floor
+                && self.is_small(word - 1)
+                && self.is(word - 1, PREPOSITION);
+            let adverb =
+                self.is_small(word) && (self.is(word, BETWEEN) || self.word(word).ends_with("ly"));
+            if dated {
+                at -= 2;
+            } else if adverb {
+                at -= 1;
+            } else {
+                break;
+            }
+        }
+        at
+    }
+
+    fn bare_phrase_before(&self, end: usize, floor: usize) -> Option<Phrase> {
+        let last = end.checked_sub(1).filter(|&it| it >= floor)?;
+        if self.is(last, PRONOUN) && !self.is(last, ARTICLE) {
+            return Some(self.phrase(Head::Pronoun, (last, end), last));
+        }
+        let Some(run) = self.run_before(end, floor) else {
+            return self.description_before(end, floor);
+        };
+        let (from, titled) = self.without_title_before(run, end, floor);
+        if from == end {
+            return self.description_before(end, floor);
+        }
+        let linked = from == run && from > floor && self.is(from - 1, PREPOSITION);
+        if linked && self.ends_sentence_before(from - 1) {
+            // "In Asel Lee said": the place is not part of the name
+            let from = end - (end - from).div_ceil(2);
+            return Some(self.phrase(Head::Name, (from, end), from));
+        }
+        if linked && end - from < 3 {
+            return self.description_before(end, floor);
+        }
+        let from = if linked || (from > floor && self.word(from - 1) == "and" && end - from > 2) {
+            end - 2
+        } else {
+            from
+        };
+        let start = self.titles_start(from, floor);
+        if !titled && start > floor && from == start && self.is(start - 1, ARTICLE) {
+            return Some(self.phrase(Head::Description, (start - 1, end), start - 1));
+        }
+        Some(self.phrase(Head::Name, (from, end), start))
+    }
+
+    fn ends_sentence_before(&self, at: usize) -> bool {
+        self.is(at, CAPITAL) && (at == 0 || self.ends_sentence(at - 1))
+    }
+
+    /// First token of the run of name words that ends before a token.
+    fn run_before(&self, end: usize, floor: usize) -> Option<usize> {
+        let mut start = end;
+        while start > floor && end - start < LONGEST {
+            let word = start - 1;
+            let particle = start < end && self.is_particle_after_name(word, floor);
+            let figure = self.is(word, FIGURE) && start == end;
+            let owner = start < end && is_possessive(self.word(word));
+            if owner || !(self.is_name_word(word, floor) || particle || figure) {
+                break;
+            }
+            start = word;
+        }
+        (start < end && self.is(start, CAPITAL)).then_some(start)
+    }
+
+    /// "von" or "der" in "Ann von der Heide".
+    fn is_particle_after_name(&self, at: usize, floor: usize) -> bool {
+        let particle = |at: usize| self.is_small(at) && self.is(at, PARTICLE);
+        let before = |steps: usize| at.checked_sub(steps).filter(|&it| it >= floor);
+        let name = |steps| before(steps).is_some_and(|it| self.is_name_word(it, floor));
+        particle(at) && (name(1) || (before(1).is_some_and(particle) && name(2)))
+    }
+
+    fn is_particle_before_name(&self, at: usize, floor: usize) -> bool {
+        let particle = |at: usize| self.is_small(at) && self.is(at, PARTICLE);
+        let name = |it| self.is_name_word(it, floor);
+        particle(at) && (name(at + 1) || (particle(at + 1) && name(at + 2)))
+    }
+
+    /// Whether a word can be part of a name. A month can only follow another name word ("Theresa May").
+    fn is_name_word(&self, at: usize, floor: usize) -> bool {
+        if !self.is_word(at) || !self.is(at, CAPITAL) || self.is(at, STARTER) {
+            return false;
+        }
+        let follows =
+            at > floor && self.is(at - 1, CAPITAL) && !self.is(at - 1, STARTER | CALENDAR);
+        !self.is(at, CALENDAR) || follows
+    }
+
+    /// Where the name begins in a run, after a title that may begin before it ("Secretary of State Ann Lee").
+    fn without_title_before(&self, run: usize, end: usize, floor: usize) -> (usize, bool) {
+        let low = floor.max(run.saturating_sub(3));
+        for begin in low..end {
+            for stop in (run.max(begin) + 1..=end.min(begin + 4)).rev() {
+                // "Asterian Prime Minister Ann Lee", but not "Martin King"
+                let names_follow = begin <= run || stop < end;
+                if names_follow && self.is_title(begin, stop) {
+                    return (self.after_titles(stop, end), true);
+                }
+            }
+        }
+        (run, false)
+    }
+
+    /// The token after all titles that stand at a place, at most `end`.
+    fn after_titles(&self, at: usize, end: usize) -> usize {
+        let mut at = at;
+        while let Some(stop) = (at + 1..=end.min(at + 4))
+            .rev()
+            .find(|&it| self.is_title(at, it))
+        {
+            at = stop;
+        }
+        at
+    }
+
+    fn is_title(&self, from: usize, to: usize) -> bool {
+        if !(from..to).all(|at| self.is_word(at)) {
+            return false;
+        }
+        if to == from + 1 {
+            return self.is(from, TITLE);
+        }
+        LEXICON.is_title(&folded(&self.words(from, to)).replace(". ", " "))
+    }
+
+    /// First token of the titles directly before a name.
+    fn titles_start(&self, name: usize, floor: usize) -> usize {
+        let mut start = name;
+        while let Some(begin) =
+            (floor.max(start.saturating_sub(4))..start).find(|&it| self.is_title(it, start))
+        {
+            start = begin;
+        }
+        start
+    }
+
+    /// "a spokesman for the ministry": back to the article, and on through "for" and "of".
+    fn description_before(&self, end: usize, floor: usize) -> Option<Phrase> {
+        let mut start = end;
+        while start > floor && end - start < LONGEST {
+            let word = start - 1;
+            let pronoun = self.is(word, PRONOUN) && !self.is(word, DETERMINER);
+            if !self.is_word(word)
+                || self.is(word, CLAUSE)
+                || pronoun
+                || self.cue_at(word).is_some()
+            {
+                break;
+            }
+            start = word;
+            let linked = start > floor && self.is(start - 1, PREPOSITION);
+            if self.is(word, DETERMINER) && !linked {
+                break;
+            }
+        }
+        if start == end || self.is(start, PREPOSITION) {
+            return None;
+        }
+        Some(self.phrase(Head::Description, (start, end), start))
+    }
+
+    /// The noun phrase that begins at a token: "Secretary of State Ann Lee", "the minister, Ann Lee,".
+    pub fn phrase_after(&self, start: usize) -> Option<Phrase> {
+        if self.is(start, PRONOUN) && !self.is(start, DETERMINER) {
+            return Some(self.phrase(Head::Pronoun, (start, start + 1), start));
+        }
+        let ceiling = (start + LONGEST).min(self.tokens.len());
+        let mut at = start + usize::from(self.is(start, DETERMINER));
+        let mut name = None;
+        let mut linked = None;
+        while at < ceiling {
+            let titled = self.after_titles(at, ceiling);
+            if titled > at {
+                name = None;
+                at = titled;
+            } else if self.is_name_word(at, start) {
+                let end = self.run_after(at, ceiling);
+                if at > start && self.follows_link(at) {
+                    linked = Some((at, end));
+                } else {
+                    name = Some((self.without_title_before(at, end, at).0, end));
+                }
+                at = end;
+            } else if self.goes_on(at, name) {
+                // "Borean officials": the run was only an adjective
+                name = None;
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        let mut phrase = self.forward_phrase(start, at, name, linked)?;
+        self.apposition_after(&mut phrase);
+        Some(phrase)
+    }
+
+    fn forward_phrase(
+        &self,
+        start: usize,
+        end: usize,
+        name: Option<(usize, usize)>,
+        linked: Option<(usize, usize)>,
+    ) -> Option<Phrase> {
+        let article = self.is(start, DETERMINER);
+        match (name, linked) {
+            (Some((from, to)), _) if from >= to || (article && from == start + 1) => {
+                Some(self.phrase(Head::Description, (start, to), start))
+            }
+            (Some(name), _) => Some(self.phrase(Head::Name, name, start)),
+            // "Minister of Trade Ann Lee"
+            (None, Some((from, to))) if to == end && to - from > 2 => {
+                Some(self.phrase(Head::Name, (to - 2, to), start))
+            }
+            _ if end > start + usize::from(article) => {
+                Some(self.phrase(Head::Description, (start, end), start))
+            }
+            _ => None,
+        }
+    }
+
+    fn run_after(&self, start: usize, ceiling: usize) -> usize {
+        let mut end = start;
+        while end < ceiling {
+            let particle = end > start && self.is_particle_before_name(end, start);
+            let figure = end > start && self.is(end, FIGURE) && self.word(end).len() < 4;
+            if !(particle || figure || self.is_name_word(end, start)) {
+                break;
+            }
+            end += 1;
+            if is_possessive(self.word(end - 1)) {
+                break;
+            }
+        }
+        end
+    }
+
+    fn follows_link(&self, at: usize) -> bool {
+        let before = at - 1 - usize::from(self.is(at - 1, ARTICLE) && at > 1);
+        is_link(self.word(before))
+    }
+
+    /// Whether a description goes on with this word: a noun, a link, an article after a link.
+    fn goes_on(&self, at: usize, name: Option<(usize, usize)>) -> bool {
+        let word = self.word(at);
+        if !self.is_small(at) {
+            return false;
+        }
+        if is_link(word) {
+            return name.is_none() && at > 0 && self.is_word(at - 1) && self.is_word(at + 1);
+        }
+        if self.is(at, ARTICLE) {
+            return at > 0 && is_link(self.word(at - 1));
+        }
+        let closes = self.is(
+            at,
+            CLAUSE | BETWEEN | PREPOSITION | DETERMINER | PRONOUN | FIGURE,
+        );
+        if closes || word.ends_with("ly") || self.cue_at(at).is_some() {
+            return false;
+        }
+        name.is_none_or(|(from, to)| {
+            is_possessive(self.word(to - 1)) || (to == from + 1 && word.ends_with('s'))
+        })
+    }
+
+    fn apposition_after(&self, phrase: &mut Phrase) {
+        if !self.is_sign(phrase.next, ",") {
+            return;
+        }
+        let from = phrase.next + 1;
+        let ceiling = (from + LONGEST).min(self.tokens.len());
+        let mut to = from;
+        while to < ceiling && (self.is_word(to)) && !self.is(to, CLAUSE) {
+            to += 1;
+        }
+        phrase.gender |= self.gender(from, to);
+        if phrase.head == Head::Description {
+            let name = self.after_titles(from, ceiling);
+            let end = self.run_after(name, ceiling);
+            let stands = end > name && (!self.is_word(end) || self.is(end, PREPOSITION | CLAUSE));
+            if stands && !is_possessive(self.word(end - 1)) {
+                (phrase.head, phrase.from, phrase.to) = (Head::Name, name, end);
+                phrase.next = end;
+            }
+        }
+    }
+
+    /// "the minister, Ann Lee,": the name in apposition is the speaker.
+    fn take_apposition(&self, phrase: &mut Phrase, from: usize, to: usize) {
+        let name = self.after_titles(from, to);
+        let end = self.run_after(name, to);
+        let rest_in_brackets = end == to || self.is_sign(end, "(");
+        if end > name && rest_in_brackets && !is_possessive(self.word(end - 1)) {
+            (phrase.head, phrase.from, phrase.to) = (Head::Name, name, end);
+        }
+    }
+
+    /// The subject of a sentence whose verbs come later: its first noun phrase after what introduces it.
+    pub fn subject_of_sentence(&self, start: usize, end: usize) -> Option<Phrase> {
+        let introduced = self.is(start, PREPOSITION | CLAUSE)
+            || (self.is_word(start) && self.word(start).ends_with("ing"))
+            || self.word(start) == "Asked";
+        let start = if introduced {
+            (start..end).find(|&at| self.is_sign(at, ","))? + 1
+        } else {
+            start
+        };
+        self.phrase_after(start).filter(|phrase| phrase.next <= end)
+    }
+
+    fn phrase(&self, head: Head, (from, to): (usize, usize), start: usize) -> Phrase {
+        Phrase {
+            head,
+            from,
+            to,
+            start,
+            next: to,
+            gender: self.gender(start, to),
+        }
+    }
+
+    fn gender(&self, from: usize, to: usize) -> Flags {
+        (from..to.min(from + REACH)).fold(0, |all, at| all | self.flags(at)) & (MAN | WOMAN)
+    }
+
+    /// Last words of names of two words and more: a word among them is more likely a person than an outlet.
+    pub fn family_names(&self) -> std::collections::BTreeSet<&str> {
+        let mut names = std::collections::BTreeSet::new();
+        for at in 1..self.tokens.len() {
+            let ends = self.is_name_word(at, 0)
+                && !self.is_name_word(at + 1, 0)
+                && self.is_name_word(at - 1, 0)
+                && !is_possessive(self.word(at - 1));
+            if ends && !self.is(at, OUTLET_WORD) {
+                names.insert(without_possessive(self.word(at)));
+            }
+        }
+        names
+    }
+
+    /// The end of the run of name words at a token; the token itself if there is none.
+    pub fn name_end(&self, at: usize) -> usize {
+        self.run_after(at, (at + LONGEST).min(self.tokens.len()))
+    }
+}
+
+fn is_link(word: &str) -> bool {
+    matches!(word, "of" | "for" | "from")
+}
+
+fn is_possessive(word: &str) -> bool {
+    without_possessive(word).len() < word.len()
+}
+
+/// A word without "'s".
+pub fn without_possessive(word: &str) -> &str {
+    word.strip_suffix("'s")
+        .or_else(|| word.strip_suffix("’s"))
+        .unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(passage: &Passage<'_>, phrase: Option<Phrase>) -> String {
+        phrase.map_or("-".to_owned(), |it| {
+            format!("{:?} {}", it.head, passage.words(it.from, it.to))
+        })
+    }
+
+    fn before(text: &str) -> String {
+        let passage = passage(text);
+        shown(&passage, passage.phrase_before(passage.tokens.len() - 2, 0))
+    }
+
+    fn after(text: &str) -> String {
+        let passage = passage(text);
+        shown(&passage, passage.phrase_after(1))
+    }
+
+    use crate::sentence::passage;
+
+    #[test]
+    fn names_before_a_cue() {
+        assert_eq!(
+            before("U.S. Secretary of State Ann Lee has also said"),
+            "Name Ann Lee"
+        );
+        assert_eq!(
+            before("the foreign minister of Asteria, Ann Lee, on Monday said"),
+            "Name Ann Lee"
+        );
+        assert_eq!(
+            before("Ann Lee, the foreign minister, said"),
+            "Name Ann Lee"
+        );
+        assert_eq!(before("Rep. G.K. Dunn (D-Md.) said"), "Name G.K. Dunn");
+        assert_eq!(
+            before("Asteria's negotiator Ursula von der Heide said"),
+            "Name Ursula von der Heide"
+        );
+        assert_eq!(
+            before("Minister for Trade and Industry Ann Lee said"),
+            "Name Ann Lee"
+        );
+        assert_eq!(
+            before("a spokesman for the ministry said"),
+            "Description a spokesman for the ministry"
+        );
+        assert_eq!(
+            before("a spokeswoman for Ann Lee later said"),
+            "Description a spokeswoman for Ann Lee"
+        );
+        assert_eq!(
+            before("the Foreign Minister said"),
+            "Description the Foreign Minister"
+        );
+        assert_eq!(before("the Kremlin said"), "Description the Kremlin");
+        assert_eq!(before("she said"), "Pronoun she");
+    }
+
+    #[test]
+    fn names_after_a_cue() {
+        assert_eq!(
+            after("said Secretary of State Ann Lee in Asel"),
+            "Name Ann Lee"
+        );
+        assert_eq!(after("said Yury Orlov, noting"), "Name Yury Orlov");
+        assert_eq!(
+            after("said the minister of fisheries, Ann Lee."),
+            "Name Ann Lee"
+        );
+        assert_eq!(after("said Kremlin spokesman Otto Grau"), "Name Otto Grau");
+        assert_eq!(
+            after("said Borean officials on Monday"),
+            "Description Borean officials"
+        );
+        assert_eq!(
+            after("said a spokesman for the ministry on Monday"),
+            "Description a spokesman for the ministry"
+        );
+        assert_eq!(after("said Minister of Trade Ann Lee"), "Name Ann Lee");
+        assert_eq!(
+            after("said Asterian Prime Minister Ann Lee"),
+            "Name Ann Lee"
+        );
+        assert_eq!(after("said on Monday"), "-");
+    }
+}

@@ -1,0 +1,47 @@
+//! Line and column of a byte position, for people who open the source in an editor.
+
+/// Line and column of a byte offset, both from 1; the column counts characters.
+///
+/// A line feed, a carriage return, or both together end a line. A byte order mark takes no column. An offset past
+/// the end means the end; one inside a character means that character.
+///
+/// ```
+/// let text = "first line\r\nsecond „line“";
+/// assert_eq!(onetext_record::line_of(text, 12), (2, 1));
+/// assert_eq!(onetext_record::line_of(text, 22), (2, 9));
+/// ```
+#[must_use]
+pub fn line_of(text: &str, offset: usize) -> (usize, usize) {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let before = &text[..offset];
+    let mut line = 1;
+    let mut line_start = 0;
+    let bytes = text.as_bytes();
+    for (at, byte) in before.bytes().enumerate() {
+        if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+            line += 1;
+            line_start = at + 1;
+        }
+    }
+    let shown = before[line_start..]
+        .chars()
+        .filter(|&c| c != '\u{feff}')
+        .count();
+    (line, shown + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line_of;
+
+    #[test]
+    fn odd_offsets_are_taken_to_the_nearest_place() {
+        assert_eq!(line_of("", 7), (1, 1));
+        assert_eq!(line_of("aé", 2), (1, 2));
+        assert_eq!(line_of("\u{feff}ab", 4), (1, 2));
+        assert_eq!(line_of("a\rb\n\nc", 5), (4, 1));
+    }
+}

@@ -1,0 +1,187 @@
+//! Who has spoken so far: for pronouns, namesakes, and quotations without an attribution of their own.
+
+use std::collections::BTreeMap;
+
+use crate::lexicon::{Flags, HE, MAN, OUTLET_WORD, SHE, THEY, TITLE, WOMAN};
+use crate::name::{Head, Phrase, without_possessive};
+use crate::quote::Mention;
+use crate::register::{Index, folded};
+use crate::sentence::Passage;
+
+/// How many speakers back a pronoun may point.
+const MEMORY: usize = 12;
+
+/// Somebody who may be meant later.
+#[derive(Debug, Clone)]
+pub struct Speaker {
+    pub mention: Mention,
+    /// Number of the paragraph of the last mention.
+    pub paragraph: usize,
+    /// Whether their words were quoted there, not only reported.
+    pub quoted: bool,
+    gender: Flags,
+    person: bool,
+}
+
+/// The speakers of a text up to a place.
+pub struct Speakers<'r> {
+    index: Index<'r>,
+    recent: BTreeMap<String, usize>,
+    last: Vec<Speaker>,
+}
+
+impl<'r> Speakers<'r> {
+    pub fn new(index: Index<'r>) -> Self {
+        Self {
+            index,
+            recent: BTreeMap::new(),
+            last: Vec::new(),
+        }
+    }
+
+    /// The speaker mentioned last.
+    pub fn last(&self) -> Option<&Speaker> {
+        self.last.last()
+    }
+
+    /// Whether full names in the text must be remembered to tell namesakes apart.
+    pub fn has_namesakes(&self) -> bool {
+        self.index.has_namesakes()
+    }
+
+    /// Remembers that a full name of the register was printed.
+    pub fn full_name(&mut self, printed: &str) {
+        if let Some((family, person)) = self.index.full_name(printed) {
+            self.recent.insert(family, person);
+        }
+    }
+
+    /// Whom a phrase means. A pronoun nobody fits stands for itself.
+    pub fn resolve(&self, passage: &Passage<'_>, phrase: &Phrase) -> Speaker {
+        let printed = passage.words(phrase.from, phrase.to);
+        let printed = without_possessive(&printed).to_owned();
+        match phrase.head {
+            Head::Pronoun => self.pronoun(passage.flags(phrase.from), printed),
+            Head::Name => self.named(passage, phrase, printed),
+            Head::Description => self.described(passage, phrase, printed),
+        }
+    }
+
+    fn pronoun(&self, flags: Flags, printed: String) -> Speaker {
+        let fits = |it: &&Speaker| {
+            if flags & HE != 0 {
+                it.person && it.gender & WOMAN == 0
+            } else if flags & SHE != 0 {
+                it.person && it.gender & MAN == 0
+            } else {
+                flags & THEY != 0
+            }
+        };
+        let gender = if flags & HE != 0 {
+            MAN
+        } else if flags & SHE != 0 {
+            WOMAN
+        } else {
+            0
+        };
+        let found = self.last.iter().rev().find(fits).cloned();
+        let mut speaker = found.unwrap_or_else(|| Speaker::nobody_known(printed));
+        speaker.gender |= gender;
+        speaker
+    }
+
+    fn named(&self, passage: &Passage<'_>, phrase: &Phrase, printed: String) -> Speaker {
+        let known = self.index.person(&printed, &self.recent);
+        let outlet = (phrase.from..phrase.to).any(|at| passage.is(at, OUTLET_WORD));
+        let mut speaker = Speaker::nobody_known(printed);
+        speaker.person = known.is_some() || !outlet;
+        speaker.gender = phrase.gender;
+        self.fill(&mut speaker, known);
+        if known.is_none() {
+            let context = passage.words(phrase.start, phrase.from);
+            speaker.mention.party = self
+                .index
+                .party_in(&context)
+                .or_else(|| self.index.party_in(&speaker.mention.text));
+        }
+        if let Some(earlier) = self.last.iter().rev().find(|it| it.is_same(&speaker)) {
+            speaker.gender |= earlier.gender;
+        }
+        speaker
+    }
+
+    fn described(&self, passage: &Passage<'_>, phrase: &Phrase, printed: String) -> Speaker {
+        let known = self.index.by_title(&printed);
+        let titled = (phrase.from..phrase.to).any(|at| passage.is(at, TITLE));
+        let small = passage.is_small(phrase.to.saturating_sub(1));
+        let plural = small && printed.ends_with('s');
+        let mut speaker = Speaker::nobody_known(printed);
+        speaker.person = known.is_some() || titled || (small && !plural);
+        speaker.gender = phrase.gender;
+        self.fill(&mut speaker, known);
+        if known.is_none() {
+            speaker.mention.party = self.index.party_in(&speaker.mention.text);
+        }
+        speaker
+    }
+
+    fn fill(&self, speaker: &mut Speaker, known: Option<usize>) {
+        if let Some(at) = known {
+            let (id, party) = self.index.ids(at);
+            speaker.mention.person = Some(id);
+            speaker.mention.party = party;
+        }
+    }
+
+    /// Remembers a speaker.
+    pub fn note(&mut self, mut speaker: Speaker, paragraph: usize, quoted: bool) {
+        if speaker.is_pronoun() {
+            return;
+        }
+        speaker.paragraph = paragraph;
+        speaker.quoted = quoted;
+        if let Some(at) = self
+            .last
+            .iter()
+            .position(|it| it.mention == speaker.mention)
+        {
+            let earlier = self.last.remove(at);
+            speaker.quoted |= earlier.quoted && earlier.paragraph == paragraph;
+        } else if self.last.len() == MEMORY {
+            self.last.remove(0);
+        }
+        self.last.push(speaker);
+    }
+}
+
+impl Speaker {
+    fn nobody_known(text: String) -> Self {
+        Self {
+            mention: Mention {
+                text,
+                person: None,
+                party: None,
+            },
+            paragraph: 0,
+            quoted: false,
+            gender: 0,
+            person: false,
+        }
+    }
+
+    /// A pronoun that could not be resolved.
+    fn is_pronoun(&self) -> bool {
+        let word = folded(&self.mention.text);
+        crate::lexicon::LEXICON.flags(&word) & crate::lexicon::PRONOUN != 0
+            && word.len() < 5
+            && self.mention.person.is_none()
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        let family = |it: &Self| folded(it.mention.text.rsplit(' ').next().unwrap_or_default());
+        match (&self.mention.person, &other.mention.person) {
+            (Some(one), Some(two)) => one == two,
+            _ => family(self) == family(other),
+        }
+    }
+}

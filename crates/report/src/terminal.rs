@@ -1,0 +1,182 @@
+//! The reading on a screen: about one screen, words first, every figure with the key that opens it.
+
+use onetext_solve::Word;
+use onetext_study::Study;
+use onetext_study::derive::{Considered, PartyStudy};
+use std::fmt::Write;
+
+/// The widest line.
+const WIDTH: usize = 100;
+/// The most notes, issues and silent cells listed; the rest are counted.
+const MOST_LISTED: usize = 8;
+
+/// A study in about one screen.
+pub fn study(study: &Study) -> String {
+    let mut out = String::new();
+    heading(study, &mut out);
+    for note in study.notes.iter().take(MOST_LISTED) {
+        wrap(&mut out, "  ", note);
+    }
+    more(&mut out, study.notes.len(), "notes");
+    working(study, &mut out);
+    in_the_way(study, &mut out);
+    consider(study, &mut out);
+    coverage(study, &mut out);
+    let _ = writeln!(out, "\nThis is how the record reads, not a forecast. Any figure opens with `--explain KEY`, such as `--explain {}`.", example(study));
+    out
+}
+
+fn example(study: &Study) -> &str {
+    study.trails.keys().find(|k| k.starts_with("working/")).or_else(|| study.trails.keys().next()).map_or("zone/unbarred", String::as_str)
+}
+
+fn heading(study: &Study, out: &mut String) {
+    let _ = writeln!(out, "{}", study.title);
+    if !study.caucus.is_empty() {
+        let names: Vec<String> = study.caucus.iter().map(|p| name(study, p.as_str())).collect();
+        let _ = writeln!(out, "TEAM – contains caucus of {}", names.join(", "));
+    }
+    let text = &study.text;
+    let on = study.on.map(|d| format!(", as of {d}")).unwrap_or_default();
+    let _ = match text.draft {
+        None => writeln!(out, "No draft yet{on}\n"),
+        Some(n) => writeln!(out, "Draft {n}: {} points, {} open issues, {} possible texts{on}\n", text.points, text.issues, text.packages),
+    };
+}
+
+fn name(study: &Study, id: &str) -> String {
+    study.parties.iter().find(|p| p.id.as_str() == id).map_or_else(|| id.to_owned(), |p| p.name.clone())
+}
+
+fn working(study: &Study, out: &mut String) {
+    let judged: Vec<&PartyStudy> = study.parties.iter().filter(|p| p.consent || p.working.is_some()).collect();
+    if judged.is_empty() || study.text.draft.is_none() || study.working.is_err() {
+        return;
+    }
+    let _ = writeln!(out, "\nThe working text");
+    for party in judged {
+        let Some(figure) = &party.working else {
+            let why = if party.stopped { "no figure: tested judgments contradict each other" } else { "not known" };
+            let _ = writeln!(out, "  {:<24} {why}", party.name);
+            continue;
+        };
+        let mut line = format!("  {:<24} {:<26}", party.name, figure.word().phrase());
+        if figure.word() != Word::NotKnown {
+            let shares = figure.all.shares();
+            let _ = write!(line, " {}", band(shares.against, shares.favour));
+        }
+        if figure.tested_only.word() != figure.word() {
+            let _ = write!(line, "; {} if only tested red lines hold", figure.tested_only.word().phrase());
+        }
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+}
+
+/// A band of readings in whole percent.
+fn band(low: f64, high: f64) -> String {
+    let (low, high) = ((low * 100.0).round(), (high * 100.0).round());
+    if low == high { format!("about {low:.0} % of the readings") } else { format!("{low:.0} to {high:.0} % of the readings") }
+}
+
+fn in_the_way(study: &Study, out: &mut String) {
+    let barred: Vec<_> = study.pictures.iter().filter(|p| p.barred.iter().any(|by| !by.is_empty())).collect();
+    if barred.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\nWhat stands in the way");
+    for picture in barred.iter().take(MOST_LISTED) {
+        let issue = &study.space.issues()[picture.issue];
+        let mut parts = vec![];
+        for (alternative, by) in issue.alternatives.iter().zip(&picture.barred).filter(|(_, by)| !by.is_empty()) {
+            let mut who: Vec<String> = by.iter().map(|o| bar_name(study, o)).collect();
+            who.dedup();
+            parts.push(format!("{} by {}", alternative.key, who.join(" and ")));
+        }
+        let end = if picture.third_word { "; a third wording is missing" } else { "" };
+        wrap(out, "  ", &format!("{}: barred {}{end}", issue.id, parts.join(", ")));
+    }
+    more(out, barred.len(), "issues with a bar");
+}
+
+fn bar_name(study: &Study, origin: &onetext_solve::constraint::Origin) -> String {
+    match origin {
+        onetext_solve::constraint::Origin::RedLine { party, tested, .. } => {
+            let tested = if *tested { " (tested)" } else { "" };
+            format!("{}{tested}", name(study, party.as_str()))
+        }
+        other => onetext_study::notes::origin_name(other),
+    }
+}
+
+fn consider(study: &Study, out: &mut String) {
+    if study.consider.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\nPackages to consider");
+    for (n, considered) in study.consider.iter().enumerate() {
+        let _ = writeln!(out, "  {}. {} ({})", n + 1, changes(study, considered), considered.seen.class.word());
+        for figure in &considered.figures {
+            let party = name(study, figure.party.as_str());
+            let _ = writeln!(out, "     {party:<24} {}", figure.word().phrase());
+        }
+        for party in &considered.no_reason {
+            let _ = writeln!(out, "     gives {} no reason to sign, as far as the record shows", name(study, party.as_str()));
+        }
+    }
+}
+
+/// What a package changes in the working text, or all it takes where there is none.
+fn changes(study: &Study, considered: &Considered) -> String {
+    let names = considered.seen.package.names(&study.space);
+    let shown: Vec<String> = match &study.working {
+        Ok(working) => {
+            let differing = considered.seen.package.differing(working);
+            let one = |i: usize| {
+                let id = &study.space.issues()[i].id;
+                names.get(id).map_or_else(|| format!("without {id}"), |key| format!("{id}={key}"))
+            };
+            differing.into_iter().map(one).collect()
+        }
+        Err(_) => names.iter().map(|(issue, key)| format!("{issue}={key}")).collect(),
+    };
+    if shown.is_empty() { "the working text as it is".to_owned() } else { shown.join(", ") }
+}
+
+fn coverage(study: &Study, out: &mut String) {
+    let silent: Vec<String> = study
+        .parties
+        .iter()
+        .filter_map(|party| {
+            let cells = study.coverage.iter().filter(|c| c.party == party.id);
+            let empty: Vec<&str> = cells.filter(|c| c.judgments + c.confirmed + c.proposed == 0).map(|c| c.issue.as_str()).collect();
+            if empty.is_empty() { None } else { Some(format!("{}: {}", party.name, empty.join(", "))) }
+        })
+        .collect();
+    if silent.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\nNothing on record");
+    for line in &silent {
+        wrap(out, "  ", line);
+    }
+}
+
+fn more(out: &mut String, all: usize, what: &str) {
+    if all > MOST_LISTED {
+        let _ = writeln!(out, "  … and {} more {what}; `--json` lists them all", all - MOST_LISTED);
+    }
+}
+
+/// Adds a paragraph, broken between words.
+fn wrap(out: &mut String, indent: &str, text: &str) {
+    let mut line = indent.to_owned();
+    for word in text.split_whitespace() {
+        if line.chars().count() + word.chars().count() + 1 > WIDTH && line.trim() != "" {
+            let _ = writeln!(out, "{}", line.trim_end());
+            line = format!("{indent}  ");
+        }
+        line += word;
+        line.push(' ');
+    }
+    let _ = writeln!(out, "{}", line.trim_end());
+}

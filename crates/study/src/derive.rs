@@ -1,0 +1,470 @@
+//! One study from one view of the talks.
+
+use crate::contradictions::{self, Contradiction};
+use crate::coverage::{self, Cell, Heard};
+use crate::figures::{Figure, figures};
+use crate::in_force::{self, InForce};
+use crate::trail::{self, Trail, Trails};
+use crate::zone::{Zone, zone};
+use crate::{barred, notes, profile};
+use num_bigint::BigUint;
+use onetext_model::{Date, Package, PartyId, Problem, Space};
+use onetext_solve::in_the_way::{Picture, pictures};
+use onetext_solve::walk::{Control, Seen};
+use onetext_solve::{Constraint, Record, Settings, Word, count};
+use onetext_talks::{Talks, head, space};
+
+/// The method and its version: figures of different methods are not to be compared.
+pub const METHOD: &str = "readings/1";
+
+/// What a study is made with.
+pub struct Options<'a> {
+    /// The seed of all chance.
+    pub seed: u64,
+    /// The date as of which ages are counted; `None` for the latest on record.
+    pub on: Option<Date>,
+    /// Whether judgments that rest on caucus statements count.
+    pub with_caucus: bool,
+    /// How the words of a statement are found.
+    pub words: trail::Words<'a>,
+    /// How to watch and to stop it.
+    pub control: &'a Control,
+}
+
+/// Why there is no study.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StudyError {
+    /// Problems that no figure survives.
+    Problems(Vec<Problem>),
+    /// It was cancelled.
+    Cancelled,
+}
+
+/// What the working text is to one party.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartyStudy {
+    /// The party.
+    pub id: PartyId,
+    /// Its name for people.
+    pub name: String,
+    /// Whether the deal needs its yes.
+    pub consent: bool,
+    /// Statements that speak for it.
+    pub heard: Heard,
+    /// Its figure for the working text.
+    pub working: Option<Figure>,
+    /// Whether its figures stop at a contradiction of tested judgments.
+    pub stopped: bool,
+}
+
+/// A package to consider.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Considered {
+    /// The package and how it stands in the zone.
+    pub seen: Seen,
+    /// Figures by party.
+    pub figures: Vec<Figure>,
+    /// Its clean text.
+    pub text: String,
+    /// Parties it gives no reason to sign.
+    pub no_reason: Vec<PartyId>,
+}
+
+/// Where the text stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextStudy {
+    /// The present draft's number.
+    pub draft: Option<u32>,
+    /// Its points.
+    pub points: usize,
+    /// Its brackets.
+    pub issues: usize,
+    /// Its packages, before rules and bars, without asides.
+    pub packages: count::Count,
+    /// Brackets without a name, which count as no issue until named.
+    pub unnamed: usize,
+}
+
+/// The change a rival judgment would make.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rival {
+    /// The rival judgment.
+    pub judgment: String,
+    /// By whom.
+    pub by: String,
+    /// About whom.
+    pub party: PartyId,
+    /// The word as it counts, and with the rival instead.
+    pub words: (Word, Word),
+}
+
+/// Everything derived from the talks at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Study {
+    /// The title of the talks.
+    pub title: String,
+    /// The fingerprint of all ground facts.
+    pub head: String,
+    /// The seed.
+    pub seed: u64,
+    /// The date ages are counted to.
+    pub on: Option<Date>,
+    /// Where the text stands.
+    pub text: TextStudy,
+    /// The issues of the present draft and the asides.
+    pub space: Space,
+    /// The working text as a package, or the issues without a `*`.
+    pub working: Result<Package, Vec<usize>>,
+    /// The parties.
+    pub parties: Vec<PartyStudy>,
+    /// The zone with every red line holding; `None` without a draft.
+    pub zone: Option<Zone>,
+    /// The zone if only tested red lines hold.
+    pub tested_zone: Option<Zone>,
+    /// Packages to consider.
+    pub consider: Vec<Considered>,
+    /// Per issue, who bars what.
+    pub pictures: Vec<Picture>,
+    /// What is on record where.
+    pub coverage: Vec<Cell>,
+    /// Statements given to nobody.
+    pub unassigned: Heard,
+    /// Which judgments count, and which do not and why.
+    pub standing: in_force::Standing,
+    /// Judgments that cannot all hold.
+    pub contradictions: Vec<Contradiction>,
+    /// Rivals that would change a word.
+    pub rivals: Vec<Rival>,
+    /// Whether judgments that rest on caucus statements were taken in, and on whose.
+    pub caucus: Vec<PartyId>,
+    /// Problems beside which figures were computed.
+    pub problems: Vec<Problem>,
+    /// The sentences, most important first.
+    pub notes: Vec<String>,
+    /// From every figure to its arithmetic, judgments and quotes.
+    pub trails: Trails,
+}
+
+/// Derives a study.
+///
+/// # Errors
+/// [`StudyError::Problems`] if something is wrong that no figure survives; [`StudyError::Cancelled`]
+/// if it was stopped.
+pub fn derive(talks: &Talks, problems: &[Problem], options: &Options<'_>) -> Result<Study, StudyError> {
+    let over = space::of_talks(talks);
+    let mut fatal: Vec<Problem> = problems.iter().filter(|p| !p.bearable).cloned().collect();
+    fatal.extend(no_package_left(talks, &over));
+    if !fatal.is_empty() {
+        return Err(StudyError::Problems(fatal));
+    }
+    let scene = Scene::new(talks, over, options);
+    let mut study = scene.study(problems)?;
+    scene.trails(&mut study);
+    study.notes = notes::notes(talks, &study);
+    Ok(study)
+}
+
+/// Rules that leave no package are a mistake in the rules.
+pub fn no_package_left(talks: &Talks, over: &Space) -> Option<Problem> {
+    let rules = barred::rules(talks, over);
+    if rules.is_empty() || count::packages(over, &rules).high > BigUint::ZERO {
+        return None;
+    }
+    let ids: Vec<String> = talks.rules.iter().map(|r| format!("`{}`", r.id)).collect();
+    let what = format!("the rules leave no package at all: {}", ids.join(", "));
+    Some(Problem::new(onetext_model::Place::file("talks.toml"), what, "take out or loosen one of them"))
+}
+
+/// What every part of a study is derived from.
+struct Scene<'a> {
+    talks: &'a Talks,
+    options: &'a Options<'a>,
+    settings: Settings,
+    space: Space,
+    standing: in_force::Standing,
+    contradictions: Vec<Contradiction>,
+    records: Vec<Record>,
+    constraints: Vec<Constraint>,
+    working: Result<Package, Vec<usize>>,
+}
+
+impl<'a> Scene<'a> {
+    fn new(talks: &'a Talks, over: Space, options: &'a Options<'a>) -> Self {
+        let standing = in_force::standing(talks, &over, options.with_caucus, options.on);
+        let mut constraints = barred::rules(talks, &over);
+        constraints.extend(barred::bars(talks, &over));
+        let (mut records, mut found) = (vec![], vec![]);
+        for party in talks.parties.values().filter(|p| p.kind.may_consent()) {
+            let counting: Vec<&InForce> = standing.of(&party.id).collect();
+            found.extend(contradictions::of_party(&over, &party.id, &counting));
+            records.push(profile::record(talks, &over, &party.id, &counting));
+            // A party whose yes is not needed bars nothing; its red lines show in its own figures.
+            if party.consent {
+                constraints.extend(barred::red_lines(talks, &over, &counting));
+            }
+        }
+        let working = Package::working(&over);
+        let settings = Settings { seed: options.seed, ..Settings::default() };
+        Self { talks, options, settings, space: over, standing, contradictions: found, records, constraints, working }
+    }
+
+    fn study(&self, problems: &[Problem]) -> Result<Study, StudyError> {
+        let talks = self.talks;
+        let drafted = talks.present().is_some();
+        let all = if drafted { Some(self.zone(&self.constraints)?) } else { None };
+        let firm: Vec<Constraint> = self.constraints.iter().filter(|c| c.is_firm()).cloned().collect();
+        let tested_zone = match &all {
+            Some(zone) if firm.len() == self.constraints.len() => Some(zone.clone()),
+            Some(_) => Some(self.zone(&firm)?),
+            None => None,
+        };
+        let consider = all.as_ref().map_or_else(Vec::new, |zone| self.consider(zone));
+        let on = self.options.on.or_else(|| talks.latest_date());
+        Ok(Study {
+            title: talks.title.clone(),
+            head: head::head(talks),
+            seed: self.options.seed,
+            on,
+            text: text_study(talks),
+            working: self.working.clone(),
+            parties: self.parties(drafted),
+            zone: all,
+            tested_zone,
+            consider,
+            pictures: pictures(&self.space, &self.constraints),
+            coverage: coverage::cells(talks, &self.space, on),
+            unassigned: coverage::heard(talks, None),
+            rivals: self.rivals(),
+            caucus: self.caucus(),
+            problems: problems.to_vec(),
+            notes: vec![],
+            trails: Trails::new(),
+            space: self.space.clone(),
+            standing: self.standing.clone(),
+            contradictions: self.contradictions.clone(),
+        })
+    }
+
+    /// Whether a party's figures stop: all of a contradicting set about it is tested.
+    fn stopped(&self, party: &PartyId) -> bool {
+        self.contradictions.iter().any(|c| c.party == *party && c.tested)
+    }
+
+    /// The records of the parties whose yes is needed and whose figures go on.
+    fn consents(&self) -> Vec<Record> {
+        let consenting = |r: &&Record| self.talks.parties.get(&r.party).is_some_and(|p| p.consent);
+        self.records.iter().filter(consenting).cloned().collect()
+    }
+
+    fn zone(&self, constraints: &[Constraint]) -> Result<Zone, StudyError> {
+        let consents = self.consents();
+        let stopped = consents.iter().any(|r| self.stopped(&r.party));
+        let walked: &[Record] = if stopped { &[] } else { &consents };
+        let working = self.working.as_ref().ok();
+        let control = (&self.settings, self.options.control);
+        zone(&self.space, constraints, walked, working, control).map_err(|_| StudyError::Cancelled)
+    }
+
+    fn parties(&self, drafted: bool) -> Vec<PartyStudy> {
+        let one = |party: &onetext_model::party::Party| {
+            let record = self.records.iter().find(|r| r.party == party.id);
+            let stopped = self.stopped(&party.id);
+            let working = match (&self.working, record) {
+                (Ok(package), Some(record)) if drafted && !stopped => {
+                    self.figures(record, std::slice::from_ref(package)).pop().filter(|f| f.all.silent.is_some())
+                }
+                _ => None,
+            };
+            PartyStudy {
+                id: party.id.clone(),
+                name: party.name.clone(),
+                consent: party.consent,
+                heard: coverage::heard(self.talks, Some(&party.id)),
+                working,
+                stopped,
+            }
+        };
+        self.talks.parties.values().map(one).collect()
+    }
+
+    fn figures(&self, record: &Record, packages: &[Package]) -> Vec<Figure> {
+        figures(record, &self.space, &self.own_red_lines(record), packages, &self.settings)
+    }
+
+    /// A party's red lines, whether or not its yes is needed.
+    fn own_red_lines(&self, record: &Record) -> Vec<Constraint> {
+        let counting: Vec<&InForce> = self.standing.of(&record.party).collect();
+        barred::red_lines(self.talks, &self.space, &counting)
+    }
+
+    fn consider(&self, zone: &Zone) -> Vec<Considered> {
+        let packages: Vec<Package> = zone.consider.iter().map(|s| s.package.clone()).collect();
+        let mut by_party: Vec<Vec<Figure>> = self
+            .records
+            .iter()
+            .filter(|r| !self.stopped(&r.party))
+            .map(|record| self.figures(record, &packages))
+            .collect();
+        let draft = self.talks.present().map(|(_, file)| &file.draft);
+        let mut all = vec![];
+        for seen in zone.consider.iter().rev() {
+            let figures: Vec<Figure> = by_party.iter_mut().filter_map(Vec::pop).collect();
+            let text = draft.map_or_else(String::new, |d| space::clean_text(d, &self.space, &seen.package));
+            all.push(Considered { no_reason: self.no_reason(&seen.package), seen: seen.clone(), figures, text });
+        }
+        all.reverse();
+        all
+    }
+
+    /// Consenting parties that want nothing in a package, as far as the record shows.
+    fn no_reason(&self, package: &Package) -> Vec<PartyId> {
+        let wants = |record: &Record| {
+            record.scores.is_some()
+                || record.issues.iter().enumerate().any(|(i, issue)| {
+                    let chosen = package.get(i);
+                    let wanted = |l: &onetext_solve::standing::Judged| {
+                        l.level == onetext_model::Level::Wants && chosen.is_some_and(|a| l.first <= a && a <= l.last)
+                    };
+                    issue.levels.iter().any(wanted)
+                })
+        };
+        self.consents().iter().filter(|r| !wants(r)).map(|r| r.party.clone()).collect()
+    }
+
+    /// The rivals that would change a party's word for the working text, one at a time.
+    fn rivals(&self) -> Vec<Rival> {
+        let Ok(package) = &self.working else { return vec![] };
+        let mut changed = vec![];
+        for rival in &self.standing.rivals {
+            let party = &rival.judgment.party;
+            let Some(record) = self.records.iter().find(|r| r.party == *party) else { continue };
+            let mut counting: Vec<&InForce> = self.standing.of(party).filter(|j| !same_subject(j, rival)).collect();
+            counting.push(rival);
+            let other = profile::record(self.talks, &self.space, party, &counting);
+            let lines = barred::red_lines(self.talks, &self.space, &counting);
+            let packages = std::slice::from_ref(package);
+            let theirs = figures(&other, &self.space, &lines, packages, &self.settings);
+            let words = (self.figures(record, packages)[0].word(), theirs[0].word());
+            if words.0 != words.1 {
+                let (judgment, by) = (rival.judgment.id.to_string(), rival.judgment.by.clone());
+                changed.push(Rival { judgment, by, party: party.clone(), words });
+            }
+        }
+        changed
+    }
+
+    /// Whose confidences the counting judgments rest on.
+    fn caucus(&self) -> Vec<PartyId> {
+        let mut parties = vec![];
+        for item in &self.standing.counting {
+            for id in &item.judgment.from {
+                let source = self.talks.statements.get(id).and_then(|s| self.talks.sources.get(&s.source));
+                if let Some(onetext_talks::fact::Room::Caucus(party)) = source.map(|s| &s.room) {
+                    parties.push(party.clone());
+                }
+            }
+        }
+        parties.sort();
+        parties.dedup();
+        parties
+    }
+
+    fn trails(&self, study: &mut Study) {
+        let mut trails = Trails::new();
+        if let Ok(package) = &self.working {
+            for figure in study.parties.iter().filter_map(|p| p.working.as_ref()) {
+                trails.insert(format!("working/{}", figure.party), self.figure_trail(figure, package));
+            }
+        }
+        for (n, considered) in study.consider.iter().enumerate() {
+            for figure in &considered.figures {
+                let trail = self.figure_trail(figure, &considered.seen.package);
+                trails.insert(format!("consider/{}/{}", n + 1, figure.party), trail);
+            }
+        }
+        for picture in &study.pictures {
+            let issue = &self.space.issues()[picture.issue];
+            trails.insert(format!("issue/{}", issue.id), self.issue_trail(picture));
+        }
+        for (key, trail) in self.zone_trails(study) {
+            trails.insert(key, trail);
+        }
+        study.trails = trails;
+    }
+
+    fn figure_trail(&self, figure: &Figure, package: &Package) -> Trail {
+        let Some(record) = self.records.iter().find(|r| r.party == figure.party) else { return Trail::default() };
+        let mut trail = trail::of_figure(figure, record, &self.space, package);
+        let grounds = self.standing.of(&figure.party);
+        trail.judgments = grounds.map(|item| trail::ground(self.talks, item, self.options.words)).collect();
+        trail
+    }
+
+    fn issue_trail(&self, picture: &Picture) -> Trail {
+        let issue = &self.space.issues()[picture.issue];
+        let about = |item: &&InForce| item.judgment.kind.issues().contains(&issue.id);
+        let line = |(a, by): (&onetext_model::Alternative, &Vec<onetext_solve::constraint::Origin>)| {
+            let by: Vec<String> = by.iter().map(notes::origin_name).collect();
+            if by.is_empty() { format!("{}: barred by nobody", a.key) } else { format!("{}: barred by {}", a.key, by.join(", ")) }
+        };
+        Trail {
+            says: notes::issue_says(issue, picture),
+            arithmetic: issue.alternatives.iter().zip(&picture.barred).map(line).collect(),
+            judgments: self.standing.counting.iter().filter(about).map(|i| trail::ground(self.talks, i, self.options.words)).collect(),
+        }
+    }
+
+    fn zone_trails(&self, study: &Study) -> Vec<(String, Trail)> {
+        let Some(zone) = &study.zone else { return vec![] };
+        let bars = |c: &&Constraint| !matches!(c.origin, onetext_solve::constraint::Origin::Unwritten);
+        let mut excluded: Vec<String> = self.constraints.iter().filter(bars).map(|c| notes::origin_name(&c.origin)).collect();
+        excluded.dedup();
+        let about_lines = |item: &&InForce| excluded.iter().any(|e| e.ends_with(&format!("`{}`", item.judgment.id)));
+        let grounds: Vec<_> = self.standing.counting.iter().filter(about_lines).map(|i| trail::ground(self.talks, i, self.options.words)).collect();
+        let unbarred = Trail {
+            says: format!("{} packages are excluded by no red line, bar or rule", zone.unbarred),
+            arithmetic: excluded.iter().map(|e| format!("excluded by {e}")).collect(),
+            judgments: grounds,
+        };
+        let mut trails = vec![("zone/unbarred".to_owned(), unbarred)];
+        if let Some(found) = &zone.walked {
+            let counts = [("in", found.inside), ("open", found.open), ("out", found.outside)];
+            for (word, number) in counts {
+                let says = format!("{number} packages are {word}");
+                let arithmetic = vec![
+                    format!("each of the {} packages was looked at on {} readings per party", zone.unbarred, self.settings.walk_readings),
+                    "in: every consent holds on at least 0.75 of them plus two standard errors, whichever way silence is read".to_owned(),
+                    "out: some consent is below 0.75 less two standard errors on all three; open: neither".to_owned(),
+                ];
+                trails.push((format!("zone/{word}"), Trail { says, arithmetic, judgments: vec![] }));
+            }
+        }
+        trails
+    }
+}
+
+fn same_subject(a: &InForce, b: &InForce) -> bool {
+    use onetext_model::judgment::Kind;
+    match (&a.judgment.kind, &b.judgment.kind) {
+        (Kind::Level { at: x, .. }, Kind::Level { at: y, .. }) => x == y,
+        (Kind::Direction { issue: x, .. }, Kind::Direction { issue: y, .. }) => x == y,
+        (Kind::Sacred { target: x, .. }, Kind::Sacred { target: y, .. }) => x == y,
+        (Kind::NoDeal(_), Kind::NoDeal(_)) | (Kind::Scores { .. }, Kind::Scores { .. }) => true,
+        (x, y) => x == y,
+    }
+}
+
+fn text_study(talks: &Talks) -> TextStudy {
+    let Some((number, file)) = talks.present() else {
+        let none = count::Count { low: BigUint::ZERO, high: BigUint::ZERO };
+        return TextStudy { draft: None, points: 0, issues: 0, packages: none, unnamed: 0 };
+    };
+    let draft = &file.draft;
+    TextStudy {
+        draft: Some(number),
+        points: draft.points().iter().filter(|p| p.id.as_str() != "preamble").count(),
+        issues: draft.issues().len(),
+        packages: count::packages(&Space::new(draft.issues().to_vec()), &[]),
+        unnamed: draft.unnamed(),
+    }
+}
