@@ -27,6 +27,15 @@ impl Date {
         jiff::civil::Date::new(year, month, day).ok().map(Self)
     }
 
+    /// The day this many days after 1970-01-01, if the calendar has it.
+    pub fn of_days_since_1970(days: i32) -> Option<Self> {
+        let first = jiff::civil::Date::constant(1970, 1, 1);
+        first
+            .checked_add(jiff::Span::new().try_days(days).ok()?)
+            .ok()
+            .map(Self)
+    }
+
     /// Whole days from `earlier` to this date; negative if `earlier` is later.
     pub fn days_since(self, earlier: Self) -> i64 {
         i64::from((self.0 - earlier.0).get_days())

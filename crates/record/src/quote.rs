@@ -11,6 +11,13 @@ pub enum Kind {
     Indirect,
 }
 
+impl Kind {
+    /// The word in files and in JSON.
+    pub fn word(self) -> &'static str {
+        ["direct", "mixed", "indirect"][self as usize]
+    }
+}
+
 /// Somebody named as the source of words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mention {

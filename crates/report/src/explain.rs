@@ -5,7 +5,10 @@ use onetext_study::trail::Trail;
 
 /// The trail of a figure in lines; `None` if there is no such figure.
 pub fn explain(study: &Study, key: &str) -> Option<String> {
-    study.trails.get(key).map(|trail| format!("{key}\n{}", lines(trail)))
+    study
+        .trails
+        .get(key)
+        .map(|trail| format!("{key}\n{}", lines(trail)))
 }
 
 /// The keys that can be opened, for "did you mean".
@@ -22,10 +25,16 @@ fn lines(trail: &Trail) -> String {
         out += "\nJudgments\n";
     }
     for ground in &trail.judgments {
-        out += &format!("  {}  {}\n      {}\n", ground.id, ground.says, ground.because);
+        out += &format!(
+            "  {}  {}\n      {}\n",
+            ground.id, ground.says, ground.because
+        );
         for quote in &ground.quotes {
             let text = quote.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            out += &format!("      “{text}”\n        {}, {} [{}]\n", quote.speaker, quote.source, quote.statement);
+            out += &format!(
+                "      “{text}”\n        {}, {} [{}]\n",
+                quote.speaker, quote.source, quote.statement
+            );
         }
         if ground.quotes.is_empty() {
             out += "      the desk's own view: no statement behind it\n";

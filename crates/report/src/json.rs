@@ -5,11 +5,11 @@ use onetext_model::{Package, Problem};
 use onetext_solve::acceptability::Acceptance;
 use onetext_solve::constraint::Origin;
 use onetext_solve::in_the_way::Picture;
+use onetext_study::Study;
 use onetext_study::derive::{Considered, METHOD, PartyStudy};
 use onetext_study::figures::Figure;
 use onetext_study::trail::{Ground, Trail};
 use onetext_study::zone::Zone;
-use onetext_study::Study;
 use serde_json::{Map, Value, json};
 
 /// A study as JSON, in its envelope.
@@ -98,7 +98,10 @@ fn figure(of: &Figure) -> Value {
 
 fn party(study: &Study, party: &PartyStudy) -> Value {
     let missing: Vec<&str> = match &study.working {
-        Err(missing) if study.text.draft.is_some() => missing.iter().map(|i| study.space.issues()[*i].id.as_str()).collect(),
+        Err(missing) if study.text.draft.is_some() => missing
+            .iter()
+            .map(|i| study.space.issues()[*i].id.as_str())
+            .collect(),
         _ => vec![],
     };
     let prior2 = party.working.as_ref().map(|f| {
@@ -122,13 +125,21 @@ fn party(study: &Study, party: &PartyStudy) -> Value {
 
 fn package(study: &Study, package: &Package) -> Value {
     let names = package.names(&study.space);
-    Value::Object(names.iter().map(|(issue, key)| (issue.to_string(), json!(key.as_str()))).collect())
+    Value::Object(
+        names
+            .iter()
+            .map(|(issue, key)| (issue.to_string(), json!(key.as_str())))
+            .collect(),
+    )
 }
 
 fn considered(study: &Study, considered: &Considered) -> Value {
     let changes = study.working.as_ref().map_or(vec![], |working| {
         let differing = considered.seen.package.differing(working);
-        differing.into_iter().map(|i| study.space.issues()[i].id.to_string()).collect()
+        differing
+            .into_iter()
+            .map(|i| study.space.issues()[i].id.to_string())
+            .collect()
     });
     json!({
         "package": package(study, &considered.seen.package),
@@ -148,7 +159,11 @@ fn is_listed(study: &Study, picture: &Picture) -> bool {
 
 fn issue(study: &Study, picture: &Picture) -> Value {
     let issue = &study.space.issues()[picture.issue];
-    let barred = issue.alternatives.iter().zip(&picture.barred).filter(|(_, by)| !by.is_empty());
+    let barred = issue
+        .alternatives
+        .iter()
+        .zip(&picture.barred)
+        .filter(|(_, by)| !by.is_empty());
     let one = |(alternative, by): (&onetext_model::Alternative, &Vec<Origin>)| {
         let mut who: Vec<String> = by.iter().map(who).collect();
         who.dedup();
@@ -188,9 +203,7 @@ fn coverage(study: &Study) -> Vec<Value> {
 }
 
 fn contradictions(study: &Study) -> Vec<Value> {
-    let one = |c: &onetext_study::contradictions::Contradiction| {
-        json!({ "party": c.party.as_str(), "judgments": names(c.judgments.iter()), "tested": c.tested })
-    };
+    let one = |c: &onetext_study::contradictions::Contradiction| json!({ "party": c.party.as_str(), "judgments": names(c.judgments.iter()), "tested": c.tested });
     study.contradictions.iter().map(one).collect()
 }
 
@@ -202,6 +215,15 @@ fn rival(rival: &onetext_study::derive::Rival) -> Value {
         "word": rival.words.0.to_string(),
         "instead": rival.words.1.to_string(),
     })
+}
+
+/// What `check` found, as JSON text.
+pub fn check(summary: &str, problems: &[Problem]) -> String {
+    let problems: Vec<Value> = problems.iter().map(problem).collect();
+    format!(
+        "{:#}\n",
+        json!({ "schema": "onetext/check/1", "summary": summary, "problems": problems })
+    )
 }
 
 /// A problem as JSON.
@@ -225,9 +247,7 @@ fn trail(trail: &Trail) -> Value {
 }
 
 fn ground(ground: &Ground) -> Value {
-    let quote = |q: &onetext_study::trail::Quote| {
-        json!({ "statement": q.statement.as_str(), "text": q.text, "speaker": q.speaker, "source": q.source })
-    };
+    let quote = |q: &onetext_study::trail::Quote| json!({ "statement": q.statement.as_str(), "text": q.text, "speaker": q.speaker, "source": q.source });
     json!({
         "id": ground.id,
         "says": ground.says,

@@ -22,41 +22,70 @@ pub fn study(study: &Study) -> String {
     in_the_way(study, &mut out);
     consider(study, &mut out);
     coverage(study, &mut out);
-    let _ = writeln!(out, "\nThis is how the record reads, not a forecast. Any figure opens with `--explain KEY`, such as `--explain {}`.", example(study));
+    out += "\nThis is how the record reads, not a forecast.";
+    if let Some(key) = example(study) {
+        let _ = write!(
+            out,
+            " Any figure opens with `--explain KEY`, such as `--explain {key}`."
+        );
+    }
+    out.push('\n');
     out
 }
 
-fn example(study: &Study) -> &str {
-    study.trails.keys().find(|k| k.starts_with("working/")).or_else(|| study.trails.keys().next()).map_or("zone/unbarred", String::as_str)
+fn example(study: &Study) -> Option<&str> {
+    let mut keys = study.trails.keys();
+    let working = keys.clone().find(|k| k.starts_with("working/"));
+    working.or_else(|| keys.next()).map(String::as_str)
 }
 
 fn heading(study: &Study, out: &mut String) {
     let _ = writeln!(out, "{}", study.title);
     if !study.caucus.is_empty() {
-        let names: Vec<String> = study.caucus.iter().map(|p| name(study, p.as_str())).collect();
+        let names: Vec<String> = study
+            .caucus
+            .iter()
+            .map(|p| name(study, p.as_str()))
+            .collect();
         let _ = writeln!(out, "TEAM – contains caucus of {}", names.join(", "));
     }
     let text = &study.text;
     let on = study.on.map(|d| format!(", as of {d}")).unwrap_or_default();
     let _ = match text.draft {
         None => writeln!(out, "No draft yet{on}\n"),
-        Some(n) => writeln!(out, "Draft {n}: {} points, {} open issues, {} possible texts{on}\n", text.points, text.issues, text.packages),
+        Some(n) => writeln!(
+            out,
+            "Draft {n}: {} points, {} open issues, {} possible texts{on}\n",
+            text.points, text.issues, text.packages
+        ),
     };
 }
 
 fn name(study: &Study, id: &str) -> String {
-    study.parties.iter().find(|p| p.id.as_str() == id).map_or_else(|| id.to_owned(), |p| p.name.clone())
+    study
+        .parties
+        .iter()
+        .find(|p| p.id.as_str() == id)
+        .map_or_else(|| id.to_owned(), |p| p.name.clone())
 }
 
 fn working(study: &Study, out: &mut String) {
-    let judged: Vec<&PartyStudy> = study.parties.iter().filter(|p| p.consent || p.working.is_some()).collect();
+    let judged: Vec<&PartyStudy> = study
+        .parties
+        .iter()
+        .filter(|p| p.consent || p.working.is_some())
+        .collect();
     if judged.is_empty() || study.text.draft.is_none() || study.working.is_err() {
         return;
     }
     let _ = writeln!(out, "\nThe working text");
     for party in judged {
         let Some(figure) = &party.working else {
-            let why = if party.stopped { "no figure: tested judgments contradict each other" } else { "not known" };
+            let why = if party.stopped {
+                "no figure: tested judgments contradict each other"
+            } else {
+                "not known"
+            };
             let _ = writeln!(out, "  {:<24} {why}", party.name);
             continue;
         };
@@ -66,7 +95,11 @@ fn working(study: &Study, out: &mut String) {
             let _ = write!(line, " {}", band(shares.against, shares.favour));
         }
         if figure.tested_only.word() != figure.word() {
-            let _ = write!(line, "; {} if only tested red lines hold", figure.tested_only.word().phrase());
+            let _ = write!(
+                line,
+                "; {} if only tested red lines hold",
+                figure.tested_only.word().phrase()
+            );
         }
         let _ = writeln!(out, "{}", line.trim_end());
     }
@@ -75,11 +108,19 @@ fn working(study: &Study, out: &mut String) {
 /// A band of readings in whole percent.
 fn band(low: f64, high: f64) -> String {
     let (low, high) = ((low * 100.0).round(), (high * 100.0).round());
-    if low == high { format!("about {low:.0} % of the readings") } else { format!("{low:.0} to {high:.0} % of the readings") }
+    if low == high {
+        format!("about {low:.0} % of the readings")
+    } else {
+        format!("{low:.0} to {high:.0} % of the readings")
+    }
 }
 
 fn in_the_way(study: &Study, out: &mut String) {
-    let barred: Vec<_> = study.pictures.iter().filter(|p| p.barred.iter().any(|by| !by.is_empty())).collect();
+    let barred: Vec<_> = study
+        .pictures
+        .iter()
+        .filter(|p| p.barred.iter().any(|by| !by.is_empty()))
+        .collect();
     if barred.is_empty() {
         return;
     }
@@ -87,13 +128,26 @@ fn in_the_way(study: &Study, out: &mut String) {
     for picture in barred.iter().take(MOST_LISTED) {
         let issue = &study.space.issues()[picture.issue];
         let mut parts = vec![];
-        for (alternative, by) in issue.alternatives.iter().zip(&picture.barred).filter(|(_, by)| !by.is_empty()) {
+        for (alternative, by) in issue
+            .alternatives
+            .iter()
+            .zip(&picture.barred)
+            .filter(|(_, by)| !by.is_empty())
+        {
             let mut who: Vec<String> = by.iter().map(|o| bar_name(study, o)).collect();
             who.dedup();
             parts.push(format!("{} by {}", alternative.key, who.join(" and ")));
         }
-        let end = if picture.third_word { "; a third wording is missing" } else { "" };
-        wrap(out, "  ", &format!("{}: barred {}{end}", issue.id, parts.join(", ")));
+        let end = if picture.third_word {
+            "; a third wording is missing"
+        } else {
+            ""
+        };
+        wrap(
+            out,
+            "  ",
+            &format!("{}: barred {}{end}", issue.id, parts.join(", ")),
+        );
     }
     more(out, barred.len(), "issues with a bar");
 }
@@ -114,13 +168,23 @@ fn consider(study: &Study, out: &mut String) {
     }
     let _ = writeln!(out, "\nPackages to consider");
     for (n, considered) in study.consider.iter().enumerate() {
-        let _ = writeln!(out, "  {}. {} ({})", n + 1, changes(study, considered), considered.seen.class.word());
+        let _ = writeln!(
+            out,
+            "  {}. {} ({})",
+            n + 1,
+            changes(study, considered),
+            considered.seen.class.word()
+        );
         for figure in &considered.figures {
             let party = name(study, figure.party.as_str());
             let _ = writeln!(out, "     {party:<24} {}", figure.word().phrase());
         }
         for party in &considered.no_reason {
-            let _ = writeln!(out, "     gives {} no reason to sign, as far as the record shows", name(study, party.as_str()));
+            let _ = writeln!(
+                out,
+                "     gives {} no reason to sign, as far as the record shows",
+                name(study, party.as_str())
+            );
         }
     }
 }
@@ -133,13 +197,22 @@ fn changes(study: &Study, considered: &Considered) -> String {
             let differing = considered.seen.package.differing(working);
             let one = |i: usize| {
                 let id = &study.space.issues()[i].id;
-                names.get(id).map_or_else(|| format!("without {id}"), |key| format!("{id}={key}"))
+                names
+                    .get(id)
+                    .map_or_else(|| format!("without {id}"), |key| format!("{id}={key}"))
             };
             differing.into_iter().map(one).collect()
         }
-        Err(_) => names.iter().map(|(issue, key)| format!("{issue}={key}")).collect(),
+        Err(_) => names
+            .iter()
+            .map(|(issue, key)| format!("{issue}={key}"))
+            .collect(),
     };
-    if shown.is_empty() { "the working text as it is".to_owned() } else { shown.join(", ") }
+    if shown.is_empty() {
+        "the working text as it is".to_owned()
+    } else {
+        shown.join(", ")
+    }
 }
 
 fn coverage(study: &Study, out: &mut String) {
@@ -148,8 +221,15 @@ fn coverage(study: &Study, out: &mut String) {
         .iter()
         .filter_map(|party| {
             let cells = study.coverage.iter().filter(|c| c.party == party.id);
-            let empty: Vec<&str> = cells.filter(|c| c.judgments + c.confirmed + c.proposed == 0).map(|c| c.issue.as_str()).collect();
-            if empty.is_empty() { None } else { Some(format!("{}: {}", party.name, empty.join(", "))) }
+            let empty: Vec<&str> = cells
+                .filter(|c| c.judgments + c.confirmed + c.proposed == 0)
+                .map(|c| c.issue.as_str())
+                .collect();
+            if empty.is_empty() {
+                None
+            } else {
+                Some(format!("{}: {}", party.name, empty.join(", ")))
+            }
         })
         .collect();
     if silent.is_empty() {
@@ -163,7 +243,11 @@ fn coverage(study: &Study, out: &mut String) {
 
 fn more(out: &mut String, all: usize, what: &str) {
     if all > MOST_LISTED {
-        let _ = writeln!(out, "  … and {} more {what}; `--json` lists them all", all - MOST_LISTED);
+        let _ = writeln!(
+            out,
+            "  … and {} more {what}; `--json` lists them all",
+            all - MOST_LISTED
+        );
     }
 }
 

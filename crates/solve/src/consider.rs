@@ -50,10 +50,10 @@ pub fn choose(found: &Found, samplers: &[Sampler<'_>], readings: usize) -> Vec<S
         };
         chosen.push((*next).clone());
     }
-    if let Some(nearest) = &found.nearest {
-        if !chosen.iter().any(|c| c.package == nearest.package) {
-            chosen.push(nearest.clone());
-        }
+    if let Some(nearest) = &found.nearest
+        && !chosen.iter().any(|c| c.package == nearest.package)
+    {
+        chosen.push(nearest.clone());
     }
     chosen
 }

@@ -281,20 +281,19 @@ impl<'a> Sweep<'a> {
         let exists = self.space.issues()[issue].existence == Existence::Always
             || state.exists.contains(&issue);
         if !exists {
-            self.settle(at, issue, None, state, emit);
+            self.settle((at, issue), None, state, emit);
             return;
         }
         for alternative in 0..self.space.issues()[issue].alternatives.len() as u16 {
             if !self.never.contains(&(issue, alternative)) {
-                self.settle(at, issue, Some(alternative), state, emit);
+                self.settle((at, issue), Some(alternative), state, emit);
             }
         }
     }
 
     fn settle(
         &self,
-        at: usize,
-        issue: usize,
+        (at, issue): (usize, usize),
         choice: Option<u16>,
         state: &State,
         emit: &mut dyn FnMut(State),

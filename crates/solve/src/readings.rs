@@ -114,12 +114,12 @@ impl<'a> Sampler<'a> {
         drawn.prices[reading] = price(self.record.price, stream);
         self.plan.draw(stream, weights);
         let mut worth = vec![];
-        for issue in 0..self.space.len() {
+        for (issue, weight) in weights.iter().enumerate() {
             let nodes = self.nodes(issue);
             if nodes == 0 {
                 continue;
             }
-            drawn.weights[issue][reading] = weights[issue];
+            drawn.weights[issue][reading] = *weight;
             worth.clear();
             worth.resize(nodes, 0.0);
             let record = &self.record.issues[issue];

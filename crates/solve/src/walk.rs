@@ -13,6 +13,7 @@ use crate::standing::{Scores, Standing};
 use crate::zone::{Class, classify};
 use onetext_model::{Existence, Package, Space};
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// How many packages a walk keeps for a closer look.
@@ -42,23 +43,14 @@ pub struct Seen {
 
 impl Seen {
     /// Better first: in before open before out, then the weakest party, then nearness.
-    fn rank(
-        &self,
-    ) -> (
-        std::cmp::Reverse<Class>,
-        std::cmp::Reverse<(u32, u32, u32)>,
-        usize,
-        &Package,
-    ) {
+    fn rank(&self) -> Rank<'_> {
         let weakest = (self.weakest.free, self.weakest.against, self.weakest.favour);
-        (
-            std::cmp::Reverse(self.class),
-            std::cmp::Reverse(weakest),
-            self.changes,
-            &self.package,
-        )
+        (Reverse((self.class, weakest)), self.changes, &self.package)
     }
 }
+
+/// What packages are ranked by, least first.
+type Rank<'a> = (Reverse<(Class, (u32, u32, u32))>, usize, &'a Package);
 
 /// What a walk found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

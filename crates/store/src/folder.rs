@@ -50,7 +50,11 @@ pub enum StoreError {
 impl StoreError {
     /// An input or output error, with what was being done to which file.
     pub fn io(doing: &'static str, path: &Path, cause: std::io::Error) -> Self {
-        Self::Io { doing, path: path.display().to_string(), cause }
+        Self::Io {
+            doing,
+            path: path.display().to_string(),
+            cause,
+        }
     }
 
     /// How to mend it.
@@ -78,14 +82,27 @@ pub fn load(root: &Path) -> Result<Files, StoreError> {
     for name in FILES {
         let path = root.join(name);
         if path.is_file() {
-            files.put(name, read_bounded(&path, MAX_TOML_BYTES as u64, "a file of records may hold at most 16 MiB")?);
+            files.put(
+                name,
+                read_bounded(
+                    &path,
+                    MAX_TOML_BYTES as u64,
+                    "a file of records may hold at most 16 MiB",
+                )?,
+            );
         }
     }
     for (path, name) in list(root, "drafts")? {
-        files.put(&name, read_bounded(&path, MAX_DRAFT_BYTES, "a draft may hold at most 4 MiB")?);
+        files.put(
+            &name,
+            read_bounded(&path, MAX_DRAFT_BYTES, "a draft may hold at most 4 MiB")?,
+        );
     }
     for (path, name) in list(root, "record")? {
-        files.put(&name, read_bounded(&path, MAX_SOURCE_BYTES, "a source may hold at most 256 MiB")?);
+        files.put(
+            &name,
+            read_bounded(&path, MAX_SOURCE_BYTES, "a source may hold at most 256 MiB")?,
+        );
     }
     Ok(files)
 }
@@ -95,9 +112,15 @@ pub fn load(root: &Path) -> Result<Files, StoreError> {
 /// # Errors
 /// [`StoreError`] if it is larger or cannot be read.
 pub fn read_bounded(path: &Path, most: u64, limit: &'static str) -> Result<Vec<u8>, StoreError> {
-    let size = fs::metadata(path).map_err(|e| StoreError::io("read", path, e))?.len();
+    let size = fs::metadata(path)
+        .map_err(|e| StoreError::io("read", path, e))?
+        .len();
     if size > most {
-        return Err(StoreError::TooLarge { path: path.display().to_string(), size, limit });
+        return Err(StoreError::TooLarge {
+            path: path.display().to_string(),
+            size,
+            limit,
+        });
     }
     fs::read(path).map_err(|e| StoreError::io("read", path, e))
 }
@@ -110,8 +133,13 @@ fn list(root: &Path, inside: &str) -> Result<Vec<(PathBuf, String)>, StoreError>
     }
     let mut found = vec![];
     for entry in fs::read_dir(&folder).map_err(|e| StoreError::io("read", &folder, e))? {
-        let path = entry.map_err(|e| StoreError::io("read", &folder, e))?.path();
-        let name = path.file_name().and_then(|n| n.to_str()).map(|n| format!("{inside}/{n}"));
+        let path = entry
+            .map_err(|e| StoreError::io("read", &folder, e))?
+            .path();
+        let name = path
+            .file_name()
+            .and_then(|n| n.to_str())
+            .map(|n| format!("{inside}/{n}"));
         match name {
             Some(name) if path.is_file() && !name.contains("/.") => found.push((path, name)),
             _ => {}

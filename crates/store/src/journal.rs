@@ -25,7 +25,10 @@ const STAGED: &str = ".onetext-new";
 /// # Errors
 /// [`StoreError`] if a file changed meanwhile or cannot be written; the folder is then as it was.
 pub fn commit(root: &Path, read: &Files, changes: &Changes) -> Result<(), StoreError> {
-    let changes: Vec<(&String, &Vec<u8>)> = changes.iter().filter(|(path, new)| read.get(path) != Some(new.as_slice())).collect();
+    let changes: Vec<(&String, &Vec<u8>)> = changes
+        .iter()
+        .filter(|(path, new)| read.get(path) != Some(new.as_slice()))
+        .collect();
     if changes.is_empty() {
         return Ok(());
     }
@@ -35,13 +38,17 @@ pub fn commit(root: &Path, read: &Files, changes: &Changes) -> Result<(), StoreE
     let staged = changes.iter().map(|(path, new)| stage(root, path, new));
     let staged: Result<Vec<PathBuf>, StoreError> = staged.collect();
     if let Err(error) = staged {
-        changes.iter().for_each(|(path, _)| drop(fs::remove_file(staged_path(root, path))));
+        changes
+            .iter()
+            .for_each(|(path, _)| drop(fs::remove_file(staged_path(root, path))));
         return Err(error);
     }
     let names: Vec<&str> = changes.iter().map(|(path, _)| path.as_str()).collect();
     if let Err(error) = write_journal(root, &names) {
         drop(fs::remove_file(root.join(JOURNAL)));
-        changes.iter().for_each(|(path, _)| drop(fs::remove_file(staged_path(root, path))));
+        changes
+            .iter()
+            .for_each(|(path, _)| drop(fs::remove_file(staged_path(root, path))));
         return Err(error);
     }
     recover(root)
@@ -53,10 +60,15 @@ pub fn commit(root: &Path, read: &Files, changes: &Changes) -> Result<(), StoreE
 /// [`StoreError`] if a staged file cannot be moved into place; a later call tries again.
 pub fn recover(root: &Path) -> Result<(), StoreError> {
     let journal = root.join(JOURNAL);
-    let Ok(names) = fs::read_to_string(&journal) else { return Ok(()) };
+    let Ok(names) = fs::read_to_string(&journal) else {
+        return Ok(());
+    };
     // A journal without its last line was cut short before anything moved.
     let complete = names.ends_with("end\n");
-    for name in names.lines().filter(|name| *name != "end" && is_inside(name)) {
+    for name in names
+        .lines()
+        .filter(|name| *name != "end" && is_inside(name))
+    {
         let staged = staged_path(root, name);
         if !staged.exists() {
             continue;
@@ -74,17 +86,26 @@ pub fn recover(root: &Path) -> Result<(), StoreError> {
 
 fn unchanged(root: &Path, read: &Files, path: &str) -> Result<(), StoreError> {
     let on_disk = fs::read(root.join(path)).ok();
-    if on_disk.as_deref().map(hash) == read.get(path).map(hash) { Ok(()) } else { Err(StoreError::Changed(path.to_owned())) }
+    if on_disk.as_deref().map(hash) == read.get(path).map(hash) {
+        Ok(())
+    } else {
+        Err(StoreError::Changed(path.to_owned()))
+    }
 }
 
 /// Whether a name stays inside the folder.
 fn is_inside(name: &str) -> bool {
-    Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
+    Path::new(name)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)))
 }
 
 fn staged_path(root: &Path, path: &str) -> PathBuf {
     let target = root.join(path);
-    let name = target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = target
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     target.with_file_name(format!(".{name}{STAGED}"))
 }
 
@@ -130,16 +151,27 @@ mod tests {
     use crate::load;
 
     fn changes(pairs: &[(&str, &str)]) -> Changes {
-        pairs.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
+        pairs
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
+            .collect()
     }
 
     #[test]
     fn all_files_change_together() {
         let folder = tempfile::tempdir().unwrap();
         let files = load(folder.path()).unwrap();
-        commit(folder.path(), &files, &changes(&[("talks.toml", "a"), ("record/x.txt", "b")])).unwrap();
+        commit(
+            folder.path(),
+            &files,
+            &changes(&[("talks.toml", "a"), ("record/x.txt", "b")]),
+        )
+        .unwrap();
         let files = load(folder.path()).unwrap();
-        assert_eq!((files.get("talks.toml"), files.get("record/x.txt")), (Some(&b"a"[..]), Some(&b"b"[..])));
+        assert_eq!(
+            (files.get("talks.toml"), files.get("record/x.txt")),
+            (Some(&b"a"[..]), Some(&b"b"[..]))
+        );
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
@@ -149,9 +181,16 @@ mod tests {
         fs::write(folder.path().join("talks.toml"), "mine").unwrap();
         let files = load(folder.path()).unwrap();
         fs::write(folder.path().join("talks.toml"), "theirs").unwrap();
-        let refused = commit(folder.path(), &files, &changes(&[("judgments.toml", "x"), ("talks.toml", "new")]));
+        let refused = commit(
+            folder.path(),
+            &files,
+            &changes(&[("judgments.toml", "x"), ("talks.toml", "new")]),
+        );
         assert!(matches!(refused, Err(StoreError::Changed(path)) if path == "talks.toml"));
-        assert_eq!(fs::read_to_string(folder.path().join("talks.toml")).unwrap(), "theirs");
+        assert_eq!(
+            fs::read_to_string(folder.path().join("talks.toml")).unwrap(),
+            "theirs"
+        );
         assert!(!folder.path().join("judgments.toml").exists());
     }
 
@@ -163,8 +202,18 @@ mod tests {
         fs::write(folder.path().join("record"), "in the way").unwrap();
         let mut files = Files::new();
         files.put("talks.toml", b"mine".to_vec());
-        assert!(commit(folder.path(), &files, &changes(&[("record/x.txt", "b"), ("talks.toml", "new")])).is_err());
-        assert_eq!(fs::read_to_string(folder.path().join("talks.toml")).unwrap(), "mine");
+        assert!(
+            commit(
+                folder.path(),
+                &files,
+                &changes(&[("record/x.txt", "b"), ("talks.toml", "new")])
+            )
+            .is_err()
+        );
+        assert_eq!(
+            fs::read_to_string(folder.path().join("talks.toml")).unwrap(),
+            "mine"
+        );
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 

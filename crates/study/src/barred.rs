@@ -10,7 +10,11 @@ use onetext_talks::Talks;
 
 /// The rules alone.
 pub fn rules(talks: &Talks, over: &Space) -> Vec<Constraint> {
-    talks.rules.iter().map(|rule| Constraint::of_rule(&rule.id, &rule.say, over)).collect()
+    talks
+        .rules
+        .iter()
+        .map(|rule| Constraint::of_rule(&rule.id, &rule.say, over))
+        .collect()
 }
 
 /// The bars, and every alternative nobody has written yet.
@@ -18,7 +22,10 @@ pub fn bars(talks: &Talks, over: &Space) -> Vec<Constraint> {
     let mut all = Constraint::unwritten(over);
     for bar in &talks.bars {
         if let Some((issue, alternative)) = over.find(&bar.alternative.0, &bar.alternative.1) {
-            all.push(Constraint { shape: Shape::Never(issue, alternative as u16), origin: Origin::Bar(bar.id.clone()) });
+            all.push(Constraint {
+                shape: Shape::Never(issue, alternative as u16),
+                origin: Origin::Bar(bar.id.clone()),
+            });
         }
     }
     all
@@ -35,15 +42,31 @@ pub fn red_lines(talks: &Talks, over: &Space, counting: &[&InForce]) -> Vec<Cons
         };
         let tested = item.confidence == Some(Confidence::Tested);
         match &item.judgment.kind {
-            Kind::Level { level: Level::Cannot, at } => {
-                let Some(issue) = over.index_of(at.issue()) else { continue };
+            Kind::Level {
+                level: Level::Cannot,
+                at,
+            } => {
+                let Some(issue) = over.index_of(at.issue()) else {
+                    continue;
+                };
                 for alternative in alternatives(&over.issues()[issue], at) {
-                    all.push(Constraint { shape: Shape::Never(issue, alternative as u16), origin: origin(tested) });
+                    all.push(Constraint {
+                        shape: Shape::Never(issue, alternative as u16),
+                        origin: origin(tested),
+                    });
                 }
             }
             Kind::OnlyWith { a, b } => {
-                let side = |atoms: &[_]| atoms.iter().map(|atom| IndexedAtom::new(atom, over)).collect();
-                all.push(Constraint { shape: Shape::Requires(side(a), side(b)), origin: origin(tested) });
+                let side = |atoms: &[_]| {
+                    atoms
+                        .iter()
+                        .map(|atom| IndexedAtom::new(atom, over))
+                        .collect()
+                };
+                all.push(Constraint {
+                    shape: Shape::Requires(side(a), side(b)),
+                    origin: origin(tested),
+                });
             }
             Kind::Sacred { .. } => all.extend(breaches(talks, over, item, counting)),
             _ => {}
@@ -53,26 +76,53 @@ pub fn red_lines(talks: &Talks, over: &Space, counting: &[&InForce]) -> Vec<Cons
 }
 
 /// What breaches a sacred value: an alternative of it judged `only in return`, without its answer.
-fn breaches(talks: &Talks, over: &Space, sacred: &InForce, counting: &[&InForce]) -> Vec<Constraint> {
-    let Kind::Sacred { answer, .. } = &sacred.judgment.kind else { return vec![] };
+fn breaches(
+    talks: &Talks,
+    over: &Space,
+    sacred: &InForce,
+    counting: &[&InForce],
+) -> Vec<Constraint> {
+    let Kind::Sacred { answer, .. } = &sacred.judgment.kind else {
+        return vec![];
+    };
     let mut all = vec![];
     for index in sacred_issues(talks, over, &[sacred]) {
         let issue = &over.issues()[index];
         for item in counting {
-            let Kind::Level { level: Level::OnlyInReturn, at } = &item.judgment.kind else { continue };
+            let Kind::Level {
+                level: Level::OnlyInReturn,
+                at,
+            } = &item.judgment.kind
+            else {
+                continue;
+            };
             if *at.issue() != issue.id {
                 continue;
             }
-            let tested = [sacred, item].iter().all(|j| j.confidence == Some(Confidence::Tested));
+            let tested = [sacred, item]
+                .iter()
+                .all(|j| j.confidence == Some(Confidence::Tested));
             let judgment = sacred.judgment.id.to_string();
-            let origin = Origin::RedLine { party: sacred.judgment.party.clone(), judgment, tested };
+            let origin = Origin::RedLine {
+                party: sacred.judgment.party.clone(),
+                judgment,
+                tested,
+            };
             for alternative in alternatives(issue, at) {
-                let breach = IndexedAtom { issue: Some(index), alternatives: vec![alternative as u16] };
+                let breach = IndexedAtom {
+                    issue: Some(index),
+                    alternatives: vec![alternative as u16],
+                };
                 let shape = match answer {
                     None => Shape::Never(index, alternative as u16),
-                    Some(answer) => Shape::Requires(vec![breach], vec![IndexedAtom::new(answer, over)]),
+                    Some(answer) => {
+                        Shape::Requires(vec![breach], vec![IndexedAtom::new(answer, over)])
+                    }
                 };
-                all.push(Constraint { shape, origin: origin.clone() });
+                all.push(Constraint {
+                    shape,
+                    origin: origin.clone(),
+                });
             }
         }
     }

@@ -21,7 +21,9 @@ pub struct Contradiction {
 pub fn of_party(over: &Space, party: &PartyId, counting: &[&InForce]) -> Vec<Contradiction> {
     let mut found = vec![];
     for index in 0..over.len() {
-        let inequalities: Vec<Below> = (0..counting.len()).flat_map(|n| inequalities(over, index, n, counting[n])).collect();
+        let inequalities: Vec<Below> = (0..counting.len())
+            .flat_map(|n| inequalities(over, index, n, counting[n]))
+            .collect();
         if let Some(set) = smallest(&inequalities) {
             found.push(named(party, set.into_iter().collect(), counting));
         }
@@ -35,33 +37,54 @@ fn named(party: &PartyId, set: Vec<usize>, counting: &[&InForce]) -> Contradicti
     Contradiction {
         party: party.clone(),
         judgments: items.iter().map(|j| j.judgment.id.clone()).collect(),
-        tested: items.iter().all(|j| j.confidence == Some(Confidence::Tested)),
+        tested: items
+            .iter()
+            .all(|j| j.confidence == Some(Confidence::Tested)),
     }
 }
 
 /// What one judgment says about the worths of one issue.
 fn inequalities(over: &Space, index: usize, number: usize, item: &InForce) -> Vec<Below> {
     let issue = &over.issues()[index];
-    let below = |low, high, strict| Below { low, high, strict, judgment: number };
+    let below = |low, high, strict| Below {
+        low,
+        high,
+        strict,
+        judgment: number,
+    };
     match &item.judgment.kind {
         Kind::Level { level, at } if *at.issue() == issue.id => {
             let range = matches!(at, onetext_model::judgment::Target::Range(..));
-            let each = |a: usize| band(*level, range, Node::Worth(a)).into_iter().map(|(l, h, s)| below(l, h, s)).collect::<Vec<_>>();
+            let each = |a: usize| {
+                band(*level, range, Node::Worth(a))
+                    .into_iter()
+                    .map(|(l, h, s)| below(l, h, s))
+                    .collect::<Vec<_>>()
+            };
             alternatives(issue, at).into_iter().flat_map(each).collect()
         }
         Kind::Order { better, worse } if better.issue == issue.id => {
-            let find = |atom: &onetext_model::rule::Atom| atom.keys.first().and_then(|k| issue.index_of(k));
+            let find = |atom: &onetext_model::rule::Atom| {
+                atom.keys.first().and_then(|k| issue.index_of(k))
+            };
             match (find(better), find(worse)) {
-                (Some(better), Some(worse)) => vec![below(Node::Worth(worse), Node::Worth(better), true)],
+                (Some(better), Some(worse)) => {
+                    vec![below(Node::Worth(worse), Node::Worth(better), true)]
+                }
                 _ => vec![],
             }
         }
         // More is better, but two figures may be worth the same: a chain of steps would not do,
         // since one judgment must count once however far apart the figures are.
-        Kind::Direction { issue: id, more } if *id == issue.id && issue.alternatives.len() <= 200 => {
+        Kind::Direction { issue: id, more }
+            if *id == issue.id && issue.alternatives.len() <= 200 =>
+        {
             let all = issue.alternatives.len();
-            let pairs = (0..all).flat_map(|a| (a + 1..all).map(move |b| if *more { (a, b) } else { (b, a) }));
-            pairs.map(|(low, high)| below(Node::Worth(low), Node::Worth(high), false)).collect()
+            let pairs = (0..all)
+                .flat_map(|a| (a + 1..all).map(move |b| if *more { (a, b) } else { (b, a) }));
+            pairs
+                .map(|(low, high)| below(Node::Worth(low), Node::Worth(high), false))
+                .collect()
         }
         _ => vec![],
     }
@@ -81,10 +104,18 @@ fn band(level: Level, range: bool, worth: Node) -> Vec<(Node, Node, bool)> {
 fn conditions(party: &PartyId, counting: &[&InForce]) -> Vec<Contradiction> {
     let mut found = vec![];
     for (n, item) in counting.iter().enumerate() {
-        let Kind::OnlyWith { a, .. } = &item.judgment.kind else { continue };
+        let Kind::OnlyWith { a, .. } = &item.judgment.kind else {
+            continue;
+        };
         let [atom] = a.as_slice() else { continue };
         for (m, other) in counting.iter().enumerate() {
-            let Kind::Level { level: Level::Cannot, at: onetext_model::judgment::Target::Alternative(issue, key) } = &other.judgment.kind else { continue };
+            let Kind::Level {
+                level: Level::Cannot,
+                at: onetext_model::judgment::Target::Alternative(issue, key),
+            } = &other.judgment.kind
+            else {
+                continue;
+            };
             if *issue == atom.issue && atom.keys.contains(key) && atom.keys.len() == 1 {
                 found.push(named(party, vec![n.min(m), n.max(m)], counting));
             }

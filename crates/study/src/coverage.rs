@@ -35,7 +35,11 @@ pub struct Heard {
 /// How many statements speak for a party; for `None`, how many are given to nobody.
 pub fn heard(talks: &Talks, party: Option<&PartyId>) -> Heard {
     let mut heard = Heard::default();
-    for statement in talks.statements.values().filter(|s| talks.party_of(s) == party) {
+    for statement in talks
+        .statements
+        .values()
+        .filter(|s| talks.party_of(s) == party)
+    {
         match statement.state {
             Standing::Confirmed => heard.confirmed += 1,
             Standing::Proposed => heard.proposed += 1,
@@ -53,7 +57,8 @@ pub fn cells(talks: &Talks, over: &Space, on: Option<Date>) -> Vec<Cell> {
     for party in parties {
         for issue in over.issues() {
             let cell = cell(talks, &party.id, issue, (on, drafted));
-            if issue.kind != IssueKind::Point || cell.judgments + cell.confirmed + cell.proposed > 0 {
+            if issue.kind != IssueKind::Point || cell.judgments + cell.confirmed + cell.proposed > 0
+            {
                 cells.push(cell);
             }
         }
@@ -61,15 +66,31 @@ pub fn cells(talks: &Talks, over: &Space, on: Option<Date>) -> Vec<Cell> {
     cells
 }
 
-fn cell(talks: &Talks, party: &PartyId, issue: &onetext_model::Issue, (on, drafted): (Option<Date>, Option<Date>)) -> Cell {
+fn cell(
+    talks: &Talks,
+    party: &PartyId,
+    issue: &onetext_model::Issue,
+    (on, drafted): (Option<Date>, Option<Date>),
+) -> Cell {
     let about = |s: &&Statement| {
-        talks.party_of(s) == Some(party) && s.about.iter().any(|a| *a == issue.id || *a == issue.point)
+        talks.party_of(s) == Some(party)
+            && s.about.iter().any(|a| *a == issue.id || *a == issue.point)
     };
     let statements: Vec<&Statement> = talks.live_statements().filter(about).collect();
     let superseded = talks.superseded();
-    let mine = |j: &&onetext_model::judgment::Judgment| j.party == *party && j.kind.issues().contains(&issue.id);
-    let judgments: Vec<_> = talks.judgments.values().filter(|j| !superseded.contains(&j.id)).filter(mine).collect();
-    let said = statements.iter().filter_map(|s| talks.sources.get(&s.source)).map(|s| s.on);
+    let mine = |j: &&onetext_model::judgment::Judgment| {
+        j.party == *party && j.kind.issues().contains(&issue.id)
+    };
+    let judgments: Vec<_> = talks
+        .judgments
+        .values()
+        .filter(|j| !superseded.contains(&j.id))
+        .filter(mine)
+        .collect();
+    let said = statements
+        .iter()
+        .filter_map(|s| talks.sources.get(&s.source))
+        .map(|s| s.on);
     let latest = said.chain(judgments.iter().map(|j| j.on)).max();
     let count = |state| statements.iter().filter(|s| s.state == state).count();
     Cell {
@@ -79,6 +100,8 @@ fn cell(talks: &Talks, party: &PartyId, issue: &onetext_model::Issue, (on, draft
         proposed: count(Standing::Proposed),
         judgments: judgments.len(),
         age: latest.zip(on).map(|(latest, on)| on.days_since(latest)),
-        stale: latest.zip(drafted).is_some_and(|(latest, drafted)| latest < drafted),
+        stale: latest
+            .zip(drafted)
+            .is_some_and(|(latest, drafted)| latest < drafted),
     }
 }

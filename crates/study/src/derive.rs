@@ -150,7 +150,11 @@ pub struct Study {
 /// # Errors
 /// [`StudyError::Problems`] if something is wrong that no figure survives; [`StudyError::Cancelled`]
 /// if it was stopped.
-pub fn derive(talks: &Talks, problems: &[Problem], options: &Options<'_>) -> Result<Study, StudyError> {
+pub fn derive(
+    talks: &Talks,
+    problems: &[Problem],
+    options: &Options<'_>,
+) -> Result<Study, StudyError> {
     let over = space::of_talks(talks);
     let mut fatal: Vec<Problem> = problems.iter().filter(|p| !p.bearable).cloned().collect();
     fatal.extend(no_package_left(talks, &over));
@@ -172,7 +176,11 @@ pub fn no_package_left(talks: &Talks, over: &Space) -> Option<Problem> {
     }
     let ids: Vec<String> = talks.rules.iter().map(|r| format!("`{}`", r.id)).collect();
     let what = format!("the rules leave no package at all: {}", ids.join(", "));
-    Some(Problem::new(onetext_model::Place::file("talks.toml"), what, "take out or loosen one of them"))
+    Some(Problem::new(
+        onetext_model::Place::file("talks.toml"),
+        what,
+        "take out or loosen one of them",
+    ))
 }
 
 /// What every part of a study is derived from.
@@ -204,21 +212,45 @@ impl<'a> Scene<'a> {
             }
         }
         let working = Package::working(&over);
-        let settings = Settings { seed: options.seed, ..Settings::default() };
-        Self { talks, options, settings, space: over, standing, contradictions: found, records, constraints, working }
+        let settings = Settings {
+            seed: options.seed,
+            ..Settings::default()
+        };
+        Self {
+            talks,
+            options,
+            settings,
+            space: over,
+            standing,
+            contradictions: found,
+            records,
+            constraints,
+            working,
+        }
     }
 
     fn study(&self, problems: &[Problem]) -> Result<Study, StudyError> {
         let talks = self.talks;
         let drafted = talks.present().is_some();
-        let all = if drafted { Some(self.zone(&self.constraints)?) } else { None };
-        let firm: Vec<Constraint> = self.constraints.iter().filter(|c| c.is_firm()).cloned().collect();
+        let all = if drafted {
+            Some(self.zone(&self.constraints)?)
+        } else {
+            None
+        };
+        let firm: Vec<Constraint> = self
+            .constraints
+            .iter()
+            .filter(|c| c.is_firm())
+            .cloned()
+            .collect();
         let tested_zone = match &all {
             Some(zone) if firm.len() == self.constraints.len() => Some(zone.clone()),
             Some(_) => Some(self.zone(&firm)?),
             None => None,
         };
-        let consider = all.as_ref().map_or_else(Vec::new, |zone| self.consider(zone));
+        let consider = all
+            .as_ref()
+            .map_or_else(Vec::new, |zone| self.consider(zone));
         let on = self.options.on.or_else(|| talks.latest_date());
         Ok(Study {
             title: talks.title.clone(),
@@ -247,7 +279,9 @@ impl<'a> Scene<'a> {
 
     /// Whether a party's figures stop: all of a contradicting set about it is tested.
     fn stopped(&self, party: &PartyId) -> bool {
-        self.contradictions.iter().any(|c| c.party == *party && c.tested)
+        self.contradictions
+            .iter()
+            .any(|c| c.party == *party && c.tested)
     }
 
     /// The records of the parties whose yes is needed and whose figures go on.
@@ -270,9 +304,10 @@ impl<'a> Scene<'a> {
             let record = self.records.iter().find(|r| r.party == party.id);
             let stopped = self.stopped(&party.id);
             let working = match (&self.working, record) {
-                (Ok(package), Some(record)) if drafted && !stopped => {
-                    self.figures(record, std::slice::from_ref(package)).pop().filter(|f| f.all.silent.is_some())
-                }
+                (Ok(package), Some(record)) if drafted && !stopped => self
+                    .figures(record, std::slice::from_ref(package))
+                    .pop()
+                    .filter(|f| f.all.silent.is_some()),
                 _ => None,
             };
             PartyStudy {
@@ -288,7 +323,13 @@ impl<'a> Scene<'a> {
     }
 
     fn figures(&self, record: &Record, packages: &[Package]) -> Vec<Figure> {
-        figures(record, &self.space, &self.own_red_lines(record), packages, &self.settings)
+        figures(
+            record,
+            &self.space,
+            &self.own_red_lines(record),
+            packages,
+            &self.settings,
+        )
     }
 
     /// A party's red lines, whether or not its yes is needed.
@@ -309,8 +350,15 @@ impl<'a> Scene<'a> {
         let mut all = vec![];
         for seen in zone.consider.iter().rev() {
             let figures: Vec<Figure> = by_party.iter_mut().filter_map(Vec::pop).collect();
-            let text = draft.map_or_else(String::new, |d| space::clean_text(d, &self.space, &seen.package));
-            all.push(Considered { no_reason: self.no_reason(&seen.package), seen: seen.clone(), figures, text });
+            let text = draft.map_or_else(String::new, |d| {
+                space::clean_text(d, &self.space, &seen.package)
+            });
+            all.push(Considered {
+                no_reason: self.no_reason(&seen.package),
+                seen: seen.clone(),
+                figures,
+                text,
+            });
         }
         all.reverse();
         all
@@ -323,22 +371,35 @@ impl<'a> Scene<'a> {
                 || record.issues.iter().enumerate().any(|(i, issue)| {
                     let chosen = package.get(i);
                     let wanted = |l: &onetext_solve::standing::Judged| {
-                        l.level == onetext_model::Level::Wants && chosen.is_some_and(|a| l.first <= a && a <= l.last)
+                        l.level == onetext_model::Level::Wants
+                            && chosen.is_some_and(|a| l.first <= a && a <= l.last)
                     };
                     issue.levels.iter().any(wanted)
                 })
         };
-        self.consents().iter().filter(|r| !wants(r)).map(|r| r.party.clone()).collect()
+        self.consents()
+            .iter()
+            .filter(|r| !wants(r))
+            .map(|r| r.party.clone())
+            .collect()
     }
 
     /// The rivals that would change a party's word for the working text, one at a time.
     fn rivals(&self) -> Vec<Rival> {
-        let Ok(package) = &self.working else { return vec![] };
+        let Ok(package) = &self.working else {
+            return vec![];
+        };
         let mut changed = vec![];
         for rival in &self.standing.rivals {
             let party = &rival.judgment.party;
-            let Some(record) = self.records.iter().find(|r| r.party == *party) else { continue };
-            let mut counting: Vec<&InForce> = self.standing.of(party).filter(|j| !same_subject(j, rival)).collect();
+            let Some(record) = self.records.iter().find(|r| r.party == *party) else {
+                continue;
+            };
+            let mut counting: Vec<&InForce> = self
+                .standing
+                .of(party)
+                .filter(|j| !same_subject(j, rival))
+                .collect();
             counting.push(rival);
             let other = profile::record(self.talks, &self.space, party, &counting);
             let lines = barred::red_lines(self.talks, &self.space, &counting);
@@ -347,7 +408,12 @@ impl<'a> Scene<'a> {
             let words = (self.figures(record, packages)[0].word(), theirs[0].word());
             if words.0 != words.1 {
                 let (judgment, by) = (rival.judgment.id.to_string(), rival.judgment.by.clone());
-                changed.push(Rival { judgment, by, party: party.clone(), words });
+                changed.push(Rival {
+                    judgment,
+                    by,
+                    party: party.clone(),
+                    words,
+                });
             }
         }
         changed
@@ -358,7 +424,11 @@ impl<'a> Scene<'a> {
         let mut parties = vec![];
         for item in &self.standing.counting {
             for id in &item.judgment.from {
-                let source = self.talks.statements.get(id).and_then(|s| self.talks.sources.get(&s.source));
+                let source = self
+                    .talks
+                    .statements
+                    .get(id)
+                    .and_then(|s| self.talks.sources.get(&s.source));
                 if let Some(onetext_talks::fact::Room::Caucus(party)) = source.map(|s| &s.room) {
                     parties.push(party.clone());
                 }
@@ -373,7 +443,10 @@ impl<'a> Scene<'a> {
         let mut trails = Trails::new();
         if let Ok(package) = &self.working {
             for figure in study.parties.iter().filter_map(|p| p.working.as_ref()) {
-                trails.insert(format!("working/{}", figure.party), self.figure_trail(figure, package));
+                trails.insert(
+                    format!("working/{}", figure.party),
+                    self.figure_trail(figure, package),
+                );
             }
         }
         for (n, considered) in study.consider.iter().enumerate() {
@@ -393,42 +466,92 @@ impl<'a> Scene<'a> {
     }
 
     fn figure_trail(&self, figure: &Figure, package: &Package) -> Trail {
-        let Some(record) = self.records.iter().find(|r| r.party == figure.party) else { return Trail::default() };
+        let Some(record) = self.records.iter().find(|r| r.party == figure.party) else {
+            return Trail::default();
+        };
         let mut trail = trail::of_figure(figure, record, &self.space, package);
         let grounds = self.standing.of(&figure.party);
-        trail.judgments = grounds.map(|item| trail::ground(self.talks, item, self.options.words)).collect();
+        trail.judgments = grounds
+            .map(|item| trail::ground(self.talks, item, self.options.words))
+            .collect();
         trail
     }
 
     fn issue_trail(&self, picture: &Picture) -> Trail {
         let issue = &self.space.issues()[picture.issue];
         let about = |item: &&InForce| item.judgment.kind.issues().contains(&issue.id);
-        let line = |(a, by): (&onetext_model::Alternative, &Vec<onetext_solve::constraint::Origin>)| {
+        let line = |(a, by): (
+            &onetext_model::Alternative,
+            &Vec<onetext_solve::constraint::Origin>,
+        )| {
             let by: Vec<String> = by.iter().map(notes::origin_name).collect();
-            if by.is_empty() { format!("{}: barred by nobody", a.key) } else { format!("{}: barred by {}", a.key, by.join(", ")) }
+            if by.is_empty() {
+                format!("{}: barred by nobody", a.key)
+            } else {
+                format!("{}: barred by {}", a.key, by.join(", "))
+            }
         };
         Trail {
             says: notes::issue_says(issue, picture),
-            arithmetic: issue.alternatives.iter().zip(&picture.barred).map(line).collect(),
-            judgments: self.standing.counting.iter().filter(about).map(|i| trail::ground(self.talks, i, self.options.words)).collect(),
+            arithmetic: issue
+                .alternatives
+                .iter()
+                .zip(&picture.barred)
+                .map(line)
+                .collect(),
+            judgments: self
+                .standing
+                .counting
+                .iter()
+                .filter(about)
+                .map(|i| trail::ground(self.talks, i, self.options.words))
+                .collect(),
         }
     }
 
     fn zone_trails(&self, study: &Study) -> Vec<(String, Trail)> {
-        let Some(zone) = &study.zone else { return vec![] };
-        let bars = |c: &&Constraint| !matches!(c.origin, onetext_solve::constraint::Origin::Unwritten);
-        let mut excluded: Vec<String> = self.constraints.iter().filter(bars).map(|c| notes::origin_name(&c.origin)).collect();
+        let Some(zone) = &study.zone else {
+            return vec![];
+        };
+        let bars =
+            |c: &&Constraint| !matches!(c.origin, onetext_solve::constraint::Origin::Unwritten);
+        let mut excluded: Vec<String> = self
+            .constraints
+            .iter()
+            .filter(bars)
+            .map(|c| notes::origin_name(&c.origin))
+            .collect();
         excluded.dedup();
-        let about_lines = |item: &&InForce| excluded.iter().any(|e| e.ends_with(&format!("`{}`", item.judgment.id)));
-        let grounds: Vec<_> = self.standing.counting.iter().filter(about_lines).map(|i| trail::ground(self.talks, i, self.options.words)).collect();
+        let about_lines = |item: &&InForce| {
+            excluded
+                .iter()
+                .any(|e| e.ends_with(&format!("`{}`", item.judgment.id)))
+        };
+        let grounds: Vec<_> = self
+            .standing
+            .counting
+            .iter()
+            .filter(about_lines)
+            .map(|i| trail::ground(self.talks, i, self.options.words))
+            .collect();
         let unbarred = Trail {
-            says: format!("{} packages are excluded by no red line, bar or rule", zone.unbarred),
-            arithmetic: excluded.iter().map(|e| format!("excluded by {e}")).collect(),
+            says: format!(
+                "{} packages are excluded by no red line, bar or rule",
+                zone.unbarred
+            ),
+            arithmetic: excluded
+                .iter()
+                .map(|e| format!("excluded by {e}"))
+                .collect(),
             judgments: grounds,
         };
         let mut trails = vec![("zone/unbarred".to_owned(), unbarred)];
         if let Some(found) = &zone.walked {
-            let counts = [("in", found.inside), ("open", found.open), ("out", found.outside)];
+            let counts = [
+                ("in", found.inside),
+                ("open", found.open),
+                ("out", found.outside),
+            ];
             for (word, number) in counts {
                 let says = format!("{number} packages are {word}");
                 let arithmetic = vec![
@@ -436,7 +559,14 @@ impl<'a> Scene<'a> {
                     "in: every consent holds on at least 0.75 of them plus two standard errors, whichever way silence is read".to_owned(),
                     "out: some consent is below 0.75 less two standard errors on all three; open: neither".to_owned(),
                 ];
-                trails.push((format!("zone/{word}"), Trail { says, arithmetic, judgments: vec![] }));
+                trails.push((
+                    format!("zone/{word}"),
+                    Trail {
+                        says,
+                        arithmetic,
+                        judgments: vec![],
+                    },
+                ));
             }
         }
         trails
@@ -456,13 +586,26 @@ fn same_subject(a: &InForce, b: &InForce) -> bool {
 
 fn text_study(talks: &Talks) -> TextStudy {
     let Some((number, file)) = talks.present() else {
-        let none = count::Count { low: BigUint::ZERO, high: BigUint::ZERO };
-        return TextStudy { draft: None, points: 0, issues: 0, packages: none, unnamed: 0 };
+        let none = count::Count {
+            low: BigUint::ZERO,
+            high: BigUint::ZERO,
+        };
+        return TextStudy {
+            draft: None,
+            points: 0,
+            issues: 0,
+            packages: none,
+            unnamed: 0,
+        };
     };
     let draft = &file.draft;
     TextStudy {
         draft: Some(number),
-        points: draft.points().iter().filter(|p| p.id.as_str() != "preamble").count(),
+        points: draft
+            .points()
+            .iter()
+            .filter(|p| p.id.as_str() != "preamble")
+            .count(),
         issues: draft.issues().len(),
         packages: count::packages(&Space::new(draft.issues().to_vec()), &[]),
         unnamed: draft.unnamed(),

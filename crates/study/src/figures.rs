@@ -26,19 +26,45 @@ impl Figure {
 }
 
 /// Figures of one party for several packages, in their order.
-pub fn figures(record: &Record, over: &Space, constraints: &[Constraint], packages: &[Package], settings: &Settings) -> Vec<Figure> {
-    let strict = Settings { zero: ZeroPrior::Beta22, ..settings.clone() };
+pub fn figures(
+    record: &Record,
+    over: &Space,
+    constraints: &[Constraint],
+    packages: &[Package],
+    settings: &Settings,
+) -> Vec<Figure> {
+    let strict = Settings {
+        zero: ZeroPrior::Beta22,
+        ..settings.clone()
+    };
     let breaks = |package: &Package, firm_only: bool| {
-        let own = constraints.iter().filter(|c| c.is_red_line_of(&record.party));
-        own.filter(|c| !firm_only || c.is_firm()).any(|c| !c.holds(package))
+        let own = constraints
+            .iter()
+            .filter(|c| c.is_red_line_of(&record.party));
+        own.filter(|c| !firm_only || c.is_firm())
+            .any(|c| !c.holds(package))
     };
     let all: Vec<bool> = packages.iter().map(|p| breaks(p, false)).collect();
     let firm: Vec<bool> = packages.iter().map(|p| breaks(p, true)).collect();
     let sampler = Sampler::new(record, over, settings);
-    let free = acceptance(&sampler, packages, &vec![false; packages.len()], settings.readings);
-    let prior2 = acceptance(&Sampler::new(record, over, &strict), packages, &all, settings.readings);
+    let free = acceptance(
+        &sampler,
+        packages,
+        &vec![false; packages.len()],
+        settings.readings,
+    );
+    let prior2 = acceptance(
+        &Sampler::new(record, over, &strict),
+        packages,
+        &all,
+        settings.readings,
+    );
     let barred = |accepted: Acceptance, barred: bool| Acceptance {
-        accepted: if barred { Default::default() } else { accepted.accepted },
+        accepted: if barred {
+            Default::default()
+        } else {
+            accepted.accepted
+        },
         ..accepted
     };
     let one = |at: usize| Figure {

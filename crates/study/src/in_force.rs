@@ -40,7 +40,9 @@ pub struct Standing {
 impl Standing {
     /// What counts about one party.
     pub fn of<'a>(&'a self, party: &'a PartyId) -> impl Iterator<Item = &'a InForce> {
-        self.counting.iter().filter(move |j| j.judgment.party == *party)
+        self.counting
+            .iter()
+            .filter(move |j| j.judgment.party == *party)
     }
 }
 
@@ -68,13 +70,21 @@ pub fn standing(talks: &Talks, present: &Space, with_caucus: bool, on: Option<Da
     let by_name = |j: &InForce| (j.judgment.party.clone(), j.judgment.id.clone());
     standing.counting.sort_by_key(by_name);
     standing.rivals.sort_by_key(by_name);
-    let unweighed = standing.counting.iter().filter(|j| !j.judgment.kind.is_weighed());
+    let unweighed = standing
+        .counting
+        .iter()
+        .filter(|j| !j.judgment.kind.is_weighed());
     standing.unweighed = unweighed.map(|j| j.judgment.id.clone()).collect();
     standing
 }
 
 /// Puts a judgment among the live, the suspended or those about something not in the present draft.
-fn place(talks: &Talks, present: &Space, judgment: &Judgment, (live, standing): (&mut Vec<InForce>, &mut Standing)) {
+fn place(
+    talks: &Talks,
+    present: &Space,
+    judgment: &Judgment,
+    (live, standing): (&mut Vec<InForce>, &mut Standing),
+) {
     if !is_present(talks, present, &judgment.kind) {
         standing.elsewhere.push(judgment.id.clone());
         return;
@@ -84,7 +94,11 @@ fn place(talks: &Talks, present: &Space, judgment: &Judgment, (live, standing): 
         Words::CarriedOver { .. } => judgment.confidence.map(|_| Confidence::Claimed),
         _ => judgment.confidence,
     };
-    let item = InForce { judgment: judgment.clone(), confidence, words };
+    let item = InForce {
+        judgment: judgment.clone(),
+        confidence,
+        words,
+    };
     if matches!(item.words, Words::Suspended { .. }) {
         standing.suspended.push(item);
     } else {
@@ -96,7 +110,10 @@ fn place(talks: &Talks, present: &Space, judgment: &Judgment, (live, standing): 
 fn is_present(talks: &Talks, present: &Space, kind: &Kind) -> bool {
     let has = |issue: &IssueId| !space::issues_named(talks, present, issue).is_empty();
     match kind {
-        Kind::Level { at: Target::Alternative(issue, key), .. } => present.find(issue, key).is_some(),
+        Kind::Level {
+            at: Target::Alternative(issue, key),
+            ..
+        } => present.find(issue, key).is_some(),
         Kind::OnlyWith { a, .. } => a.iter().all(|atom| has(&atom.issue)),
         Kind::Sacred { target, .. } => has(target),
         Kind::Scores { .. } | Kind::NoDeal(_) | Kind::Answer { .. } | Kind::Over { .. } => true,
@@ -118,9 +135,15 @@ fn subject(kind: &Kind) -> String {
 
 fn rank(item: InForce, standing: &mut Standing) {
     let about = subject(&item.judgment.kind);
-    let same = |other: &InForce| other.judgment.party == item.judgment.party && subject(&other.judgment.kind) == about;
+    let same = |other: &InForce| {
+        other.judgment.party == item.judgment.party && subject(&other.judgment.kind) == about
+    };
     let counting = standing.counting.iter().find(|j| same(j));
-    let heard = standing.rivals.iter().chain(counting).any(|j| same(j) && j.judgment.by == item.judgment.by);
+    let heard = standing
+        .rivals
+        .iter()
+        .chain(counting)
+        .any(|j| same(j) && j.judgment.by == item.judgment.by);
     match counting {
         None => standing.counting.push(item),
         Some(_) if heard => standing.replaced.push(item.judgment.id),

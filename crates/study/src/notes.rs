@@ -21,7 +21,11 @@ pub fn notes(talks: &Talks, study: &Study) -> Vec<String> {
 }
 
 fn name(study: &Study, id: &PartyId) -> String {
-    study.parties.iter().find(|p| p.id == *id).map_or_else(|| id.to_string(), |p| p.name.clone())
+    study
+        .parties
+        .iter()
+        .find(|p| p.id == *id)
+        .map_or_else(|| id.to_string(), |p| p.name.clone())
 }
 
 fn plural(n: usize, one: &str, many: &str) -> String {
@@ -30,19 +34,33 @@ fn plural(n: usize, one: &str, many: &str) -> String {
 
 fn unheard(talks: &Talks, study: &Study) -> Vec<String> {
     let mut notes = vec![];
-    let heard = |id: &PartyId| study.parties.iter().find(|p| p.id == *id).map(|p| p.heard).unwrap_or_default();
+    let heard = |id: &PartyId| {
+        study
+            .parties
+            .iter()
+            .find(|p| p.id == *id)
+            .map(|p| p.heard)
+            .unwrap_or_default()
+    };
     for side in talks.sides() {
         let counts = heard(&side.id);
         match (counts.confirmed, counts.proposed) {
             (0, 0) => notes.push(format!("Nobody speaks for {} on this record.", side.name)),
-            (0, n) => notes.push(format!("No confirmed statement speaks for {}; {} to be read.", side.name, plural(n, "proposed one waits", "proposed ones wait"))),
+            (0, n) => notes.push(format!(
+                "No confirmed statement speaks for {}; {} to be read.",
+                side.name,
+                plural(n, "proposed one waits", "proposed ones wait")
+            )),
             _ => {}
         }
     }
     notes.sort_by_key(|note| !note.starts_with("Nobody"));
     let lost = study.unassigned.confirmed + study.unassigned.proposed;
     if lost > 0 {
-        notes.push(format!("{} given to no party yet; see `onetext statements` and `onetext assign`.", plural(lost, "statement is", "statements are")));
+        notes.push(format!(
+            "{} given to no party yet; see `onetext statements` and `onetext assign`.",
+            plural(lost, "statement is", "statements are")
+        ));
     }
     notes
 }
@@ -50,8 +68,16 @@ fn unheard(talks: &Talks, study: &Study) -> Vec<String> {
 fn contradicting(study: &Study) -> Vec<String> {
     let each = |c: &crate::contradictions::Contradiction| {
         let ids: Vec<String> = c.judgments.iter().map(|j| format!("`{j}`")).collect();
-        let end = if c.tested { ": all tested, so it has no figures until one is superseded" } else { "; the figures go on beside it" };
-        format!("Judgments {} about {} cannot all hold{end}.", ids.join(", "), name(study, &c.party))
+        let end = if c.tested {
+            ": all tested, so it has no figures until one is superseded"
+        } else {
+            "; the figures go on beside it"
+        };
+        format!(
+            "Judgments {} about {} cannot all hold{end}.",
+            ids.join(", "),
+            name(study, &c.party)
+        )
     };
     study.contradictions.iter().map(each).collect()
 }
@@ -65,37 +91,70 @@ pub fn zone(study: &Study) -> Vec<String> {
         return vec!["No party's yes is asked for yet, so there is no zone; add parties with `onetext party`.".to_owned()];
     }
     if zone.unbarred.high == num_bigint::BigUint::ZERO {
-        let tested = study.tested_zone.as_ref().map(|z| z.unbarred.to_string()).unwrap_or_default();
-        return vec![format!("No text is left: red lines, bars and rules exclude every package. If only tested red lines hold, {tested} are left.")];
+        let tested = study
+            .tested_zone
+            .as_ref()
+            .map(|z| z.unbarred.to_string())
+            .unwrap_or_default();
+        return vec![format!(
+            "No text is left: red lines, bars and rules exclude every package. If only tested red lines hold, {tested} are left."
+        )];
     }
-    let left = format!("Red lines, bars and rules leave {} of {} packages", zone.unbarred, study.text.packages);
+    let left = format!(
+        "Red lines, bars and rules leave {} of {} packages",
+        zone.unbarred, study.text.packages
+    );
     let Some(found) = &zone.walked else {
-        return vec![format!("{left}; that is too many to look at one by one, or a contradiction stops it.")];
+        return vec![format!(
+            "{left}; that is too many to look at one by one, or a contradiction stops it."
+        )];
     };
     let headline = match (found.inside, found.open) {
         (0, 0) => "On this record no text is one all could live with".to_owned(),
-        (0, open) => format!("Perhaps: no package holds on most readings for all, and {open} stay open for want of a record"),
-        (inside, open) => format!("There is room: {inside} hold on most readings for every party whose yes is needed, {open} stay open"),
+        (0, open) => format!(
+            "Perhaps: no package holds on most readings for all, and {open} stay open for want of a record"
+        ),
+        (inside, open) => format!(
+            "There is room: {inside} hold on most readings for every party whose yes is needed, {open} stay open"
+        ),
     };
-    vec![format!("{headline}. {left}, if there is no unspoken red line.")]
+    vec![format!(
+        "{headline}. {left}, if there is no unspoken red line."
+    )]
 }
 
 fn missing_words(study: &Study) -> Vec<String> {
-    let shut: Vec<&str> = study.pictures.iter().filter(|p| p.third_word).map(|p| study.space.issues()[p.issue].id.as_str()).collect();
+    let shut: Vec<&str> = study
+        .pictures
+        .iter()
+        .filter(|p| p.third_word)
+        .map(|p| study.space.issues()[p.issue].id.as_str())
+        .collect();
     if shut.is_empty() {
         return vec![];
     }
-    vec![format!("A wording nobody bars is missing on {}: a third wording there would open it.", shut.join(" and on "))]
+    vec![format!(
+        "A wording nobody bars is missing on {}: a third wording there would open it.",
+        shut.join(" and on ")
+    )]
 }
 
 fn working(study: &Study) -> Vec<String> {
     let mut notes = vec![];
     if let (Err(missing), Some(_)) = (&study.working, study.text.draft) {
-        let ids: Vec<&str> = missing.iter().map(|i| study.space.issues()[*i].id.as_str()).collect();
-        notes.push(format!("There is no figure for the draft as it stands: no alternative is marked `*` on {}.", ids.join(", ")));
+        let ids: Vec<&str> = missing
+            .iter()
+            .map(|i| study.space.issues()[*i].id.as_str())
+            .collect();
+        notes.push(format!(
+            "There is no figure for the draft as it stands: no alternative is marked `*` on {}.",
+            ids.join(", ")
+        ));
     }
     for party in study.parties.iter().filter(|p| p.consent) {
-        let Some(figure) = &party.working else { continue };
+        let Some(figure) = &party.working else {
+            continue;
+        };
         let strict = figure.prior2.word();
         if strict != figure.word() {
             notes.push(format!("{} accepts the working text {}; with the zero drawn from Beta(2, 2) the word is: {}.", party.name, figure.word().phrase(), strict.phrase()));
@@ -106,37 +165,71 @@ fn working(study: &Study) -> Vec<String> {
     }
     for rival in &study.rivals {
         let (ours, theirs) = (rival.words.0.phrase(), rival.words.1.phrase());
-        notes.push(format!("If `{}` by {} is right, {} accepts the working text {theirs} instead of {ours}.", rival.judgment, rival.by, name(study, &rival.party)));
+        notes.push(format!(
+            "If `{}` by {} is right, {} accepts the working text {theirs} instead of {ours}.",
+            rival.judgment,
+            rival.by,
+            name(study, &rival.party)
+        ));
     }
     notes
 }
 
 fn changed_words(study: &Study) -> Vec<String> {
     let mut notes = vec![];
-    let carried = study.standing.counting.iter().filter(|j| matches!(j.words, onetext_talks::pinned::Words::CarriedOver { .. }));
+    let carried = study
+        .standing
+        .counting
+        .iter()
+        .filter(|j| matches!(j.words, onetext_talks::pinned::Words::CarriedOver { .. }));
     let carried: Vec<String> = carried.map(|j| format!("`{}`", j.judgment.id)).collect();
     if !carried.is_empty() {
-        notes.push(format!("To be read back before use, since the wording changed: {}; they count as claimed.", carried.join(", ")));
+        notes.push(format!(
+            "To be read back before use, since the wording changed: {}; they count as claimed.",
+            carried.join(", ")
+        ));
     }
-    let suspended: Vec<String> = study.standing.suspended.iter().map(|j| format!("`{}`", j.judgment.id)).collect();
+    let suspended: Vec<String> = study
+        .standing
+        .suspended
+        .iter()
+        .map(|j| format!("`{}`", j.judgment.id))
+        .collect();
     if !suspended.is_empty() {
-        notes.push(format!("Suspended, since the wording changed in substance: {}.", suspended.join(", ")));
+        notes.push(format!(
+            "Suspended, since the wording changed in substance: {}.",
+            suspended.join(", ")
+        ));
     }
     notes
 }
 
 fn not_weighed(study: &Study) -> Vec<String> {
     let mut notes = vec![];
-    let list = |ids: &[onetext_model::JudgmentId]| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    let list = |ids: &[onetext_model::JudgmentId]| {
+        ids.iter()
+            .map(|id| format!("`{id}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let standing = &study.standing;
     if !standing.unweighed.is_empty() {
-        notes.push(format!("Recorded, not yet weighed: {}.", list(&standing.unweighed)));
+        notes.push(format!(
+            "Recorded, not yet weighed: {}.",
+            list(&standing.unweighed)
+        ));
     }
     if !standing.elsewhere.is_empty() {
-        notes.push(format!("About something the present draft does not have, so without weight: {}.", list(&standing.elsewhere)));
+        notes.push(format!(
+            "About something the present draft does not have, so without weight: {}.",
+            list(&standing.elsewhere)
+        ));
     }
     if !standing.replaced.is_empty() {
-        notes.push(format!("Replaced by a later judgment of the same author: {}.", list(&standing.replaced)));
+        notes.push(format!(
+            "Replaced by a later judgment of the same author: {}.",
+            list(&standing.replaced)
+        ));
     }
     if standing.left_out > 0 {
         notes.push(format!("{} left out because they rest on something said in confidence; `--with-caucus` takes them in.", plural(standing.left_out, "judgment is", "judgments are")));
@@ -149,8 +242,16 @@ pub fn origin_name(origin: &Origin) -> String {
     match origin {
         Origin::Rule(id) => format!("rule `{id}`"),
         Origin::Bar(id) => format!("bar `{id}`"),
-        Origin::RedLine { party, judgment, tested } => {
-            let how = if *tested { "tested red line" } else { "red line" };
+        Origin::RedLine {
+            party,
+            judgment,
+            tested,
+        } => {
+            let how = if *tested {
+                "tested red line"
+            } else {
+                "red line"
+            };
             format!("a {how} of {party}, `{judgment}`")
         }
         Origin::Unwritten => "its words not being written".to_owned(),
@@ -162,7 +263,14 @@ pub fn issue_says(issue: &Issue, picture: &Picture) -> String {
     let barred = picture.barred.iter().filter(|by| !by.is_empty()).count();
     match (barred, picture.third_word) {
         (0, _) => format!("nobody bars any alternative of {}", issue.id),
-        (_, true) => format!("every wording of {} on the table is barred by someone", issue.id),
-        (n, false) => format!("{n} of {} alternatives of {} are barred", issue.alternatives.len(), issue.id),
+        (_, true) => format!(
+            "every wording of {} on the table is barred by someone",
+            issue.id
+        ),
+        (n, false) => format!(
+            "{n} of {} alternatives of {} are barred",
+            issue.alternatives.len(),
+            issue.id
+        ),
     }
 }

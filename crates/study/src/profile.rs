@@ -15,7 +15,10 @@ pub fn record(talks: &Talks, over: &Space, party: &PartyId, counting: &[&InForce
     Record {
         party: party.clone(),
         issues: (0..over.len()).map(one).collect(),
-        matters: space::matters(talks, over).into_iter().map(|(_, issues)| issues).collect(),
+        matters: space::matters(talks, over)
+            .into_iter()
+            .map(|(_, issues)| issues)
+            .collect(),
         price: price(counting),
         scores: scores(over, counting),
     }
@@ -27,14 +30,21 @@ pub fn sacred_issues(talks: &Talks, over: &Space, counting: &[&InForce]) -> BTre
         Kind::Sacred { target, .. } => Some(target),
         _ => None,
     });
-    targets.flat_map(|target| space::issues_named(talks, over, target)).collect()
+    targets
+        .flat_map(|target| space::issues_named(talks, over, target))
+        .collect()
 }
 
 fn chance(item: &InForce) -> f64 {
     right(item.confidence.unwrap_or(Confidence::Tested))
 }
 
-fn issue_record(over: &Space, index: usize, sacred: &BTreeSet<usize>, counting: &[&InForce]) -> IssueRecord {
+fn issue_record(
+    over: &Space,
+    index: usize,
+    sacred: &BTreeSet<usize>,
+    counting: &[&InForce],
+) -> IssueRecord {
     let issue = &over.issues()[index];
     if sacred.contains(&index) {
         return IssueRecord::outside();
@@ -46,7 +56,13 @@ fn issue_record(over: &Space, index: usize, sacred: &BTreeSet<usize>, counting: 
                 let range = matches!(at, Target::Range(..));
                 let found = alternatives(issue, at);
                 if let (Some(first), Some(last)) = (found.first(), found.last()) {
-                    record.levels.push(Judged { level: *level, first: *first, last: *last, range, right: chance(item) });
+                    record.levels.push(Judged {
+                        level: *level,
+                        first: *first,
+                        last: *last,
+                        range,
+                        right: chance(item),
+                    });
                 }
             }
             Kind::Direction { issue: id, more } if *id == issue.id && issue.is_numeric() => {
@@ -72,8 +88,11 @@ pub fn alternatives(issue: &Issue, at: &Target) -> Vec<usize> {
     match at {
         Target::Alternative(_, key) => issue.index_of(key).into_iter().collect(),
         Target::Range(_, compare, bound) => {
-            let inside = |a: &onetext_model::Alternative| a.figure.is_some_and(|f| compare.holds(&f, bound));
-            (0..issue.alternatives.len()).filter(|i| inside(&issue.alternatives[*i])).collect()
+            let inside =
+                |a: &onetext_model::Alternative| a.figure.is_some_and(|f| compare.holds(&f, bound));
+            (0..issue.alternatives.len())
+                .filter(|i| inside(&issue.alternatives[*i]))
+                .collect()
         }
     }
 }
@@ -84,21 +103,38 @@ fn price(counting: &[&InForce]) -> Price {
         _ => None,
     });
     match view {
-        Some((NoDeal::Prefers, right)) => Price::Span { span: PRICE_PREFERS, right },
-        Some((NoDeal::CannotBear, right)) => Price::Span { span: PRICE_CANNOT_BEAR, right },
+        Some((NoDeal::Prefers, right)) => Price::Span {
+            span: PRICE_PREFERS,
+            right,
+        },
+        Some((NoDeal::CannotBear, right)) => Price::Span {
+            span: PRICE_CANNOT_BEAR,
+            right,
+        },
         Some((NoDeal::CanBear, _)) | None => Price::None,
     }
 }
 
 fn scores(over: &Space, counting: &[&InForce]) -> Option<Scores> {
     counting.iter().find_map(|j| match &j.judgment.kind {
-        Kind::Scores { reservation, points } => {
+        Kind::Scores {
+            reservation,
+            points,
+        } => {
             let of_issue = |issue: &Issue| {
                 let table = points.get(&issue.id);
-                let point = |a: &onetext_model::Alternative| table.and_then(|t| t.get(&a.key)).copied().unwrap_or(Decimal::ZERO);
+                let point = |a: &onetext_model::Alternative| {
+                    table
+                        .and_then(|t| t.get(&a.key))
+                        .copied()
+                        .unwrap_or(Decimal::ZERO)
+                };
                 issue.alternatives.iter().map(point).collect()
             };
-            Some(Scores { reservation: *reservation, points: over.issues().iter().map(of_issue).collect() })
+            Some(Scores {
+                reservation: *reservation,
+                points: over.issues().iter().map(of_issue).collect(),
+            })
         }
         _ => None,
     })

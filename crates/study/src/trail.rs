@@ -55,23 +55,50 @@ pub type Words<'a> = &'a dyn Fn(&StatementId) -> Option<String>;
 /// The evidence behind a judgment.
 pub fn ground(talks: &Talks, item: &InForce, words: Words<'_>) -> Ground {
     let judgment = &item.judgment;
-    let confidence = item.confidence.map_or("scores".to_owned(), |c| c.word().to_owned());
-    let demoted = if item.confidence == judgment.confidence { "" } else { " (its words have changed since; read it back)" };
+    let confidence = item
+        .confidence
+        .map_or("scores".to_owned(), |c| c.word().to_owned());
+    let demoted = if item.confidence == judgment.confidence {
+        ""
+    } else {
+        " (its words have changed since; read it back)"
+    };
     Ground {
         id: judgment.id.to_string(),
         says: says(item),
-        because: format!("{confidence}{demoted}, by {} on {}: {}", judgment.by, judgment.on, judgment.because),
-        quotes: judgment.from.iter().filter_map(|id| quote(talks, id, words)).collect(),
+        because: format!(
+            "{confidence}{demoted}, by {} on {}: {}",
+            judgment.by, judgment.on, judgment.because
+        ),
+        quotes: judgment
+            .from
+            .iter()
+            .filter_map(|id| quote(talks, id, words))
+            .collect(),
     }
 }
 
 fn quote(talks: &Talks, id: &StatementId, words: Words<'_>) -> Option<Quote> {
     let statement = talks.statements.get(id)?;
     let source = talks.sources.get(&statement.source)?;
-    let person = statement.speaker.as_ref().and_then(|p| talks.people.get(p)).map(|p| p.name.clone());
-    let party = talks.party_of(statement).and_then(|p| talks.parties.get(p)).map(|p| p.name.clone());
-    let speaker = person.or_else(|| statement.speaker_text.clone()).or(party).unwrap_or_else(|| "not assigned".to_owned());
-    let place = statement.channel.clone().or_else(|| source.outlet.clone()).unwrap_or_else(|| source.file.clone());
+    let person = statement
+        .speaker
+        .as_ref()
+        .and_then(|p| talks.people.get(p))
+        .map(|p| p.name.clone());
+    let party = talks
+        .party_of(statement)
+        .and_then(|p| talks.parties.get(p))
+        .map(|p| p.name.clone());
+    let speaker = person
+        .or_else(|| statement.speaker_text.clone())
+        .or(party)
+        .unwrap_or_else(|| "not assigned".to_owned());
+    let place = statement
+        .channel
+        .clone()
+        .or_else(|| source.outlet.clone())
+        .unwrap_or_else(|| source.file.clone());
     Some(Quote {
         statement: id.clone(),
         text: words(id).unwrap_or_default(),
@@ -87,9 +114,17 @@ pub fn says(item: &InForce) -> String {
     match &item.judgment.kind {
         Kind::Level { level, at } => format!("{party} {}: {}", level.words(), target_text(at)),
         Kind::Order { better, worse } => format!("{party} prefers {better} to {worse}"),
-        Kind::Direction { issue, more } => format!("{party}: {} of {issue} is better", if *more { "more" } else { "less" }),
-        Kind::Weights { heavier, lighter } => format!("{party}: {heavier} weighs more than {lighter}"),
-        Kind::Answer { accepts, .. } => format!("{party} {} a package", if *accepts { "accepts" } else { "rejects" }),
+        Kind::Direction { issue, more } => format!(
+            "{party}: {} of {issue} is better",
+            if *more { "more" } else { "less" }
+        ),
+        Kind::Weights { heavier, lighter } => {
+            format!("{party}: {heavier} weighs more than {lighter}")
+        }
+        Kind::Answer { accepts, .. } => format!(
+            "{party} {} a package",
+            if *accepts { "accepts" } else { "rejects" }
+        ),
         Kind::Over { .. } => format!("{party} prefers one package to another"),
         Kind::Trade { gives, gets } => format!("{party} would give {gives} for {gets}"),
         Kind::OnlyWith { a, b } => {
@@ -101,7 +136,9 @@ pub fn says(item: &InForce) -> String {
             None => format!("{target} is sacred to {party}"),
         },
         Kind::NoDeal(view) => format!("{party} {} no agreement", view.words()),
-        Kind::Scores { reservation, .. } => format!("{party} has points; no agreement is worth {reservation}"),
+        Kind::Scores { reservation, .. } => {
+            format!("{party} has points; no agreement is worth {reservation}")
+        }
     }
 }
 
@@ -111,22 +148,40 @@ pub fn of_figure(figure: &Figure, record: &Record, over: &Space, package: &Packa
     let says = format!("{} accepts {}", figure.party, figure.word().phrase());
     let mut arithmetic = vec![format!(
         "accepted on {}, {} and {} of {} readings with silence read against, freely and for: {:.2}, {:.2}, {:.2}",
-        figure.all.accepted.against, figure.all.accepted.free, figure.all.accepted.favour, figure.all.readings,
-        shares.against, shares.free, shares.favour,
+        figure.all.accepted.against,
+        figure.all.accepted.free,
+        figure.all.accepted.favour,
+        figure.all.readings,
+        shares.against,
+        shares.free,
+        shares.favour,
     )];
     if let Some(scores) = &record.scores {
         let total = onetext_solve::readings::total(scores, package);
-        arithmetic = vec![format!("{total} points against a reservation value of {}", scores.reservation)];
+        arithmetic = vec![format!(
+            "{total} points against a reservation value of {}",
+            scores.reservation
+        )];
     }
     let strict = figure.prior2.shares();
-    arithmetic.push(format!("with the zero drawn from Beta(2, 2): {:.2}, {:.2}, {:.2}", strict.against, strict.free, strict.favour));
+    arithmetic.push(format!(
+        "with the zero drawn from Beta(2, 2): {:.2}, {:.2}, {:.2}",
+        strict.against, strict.free, strict.favour
+    ));
     if let Some(silent) = figure.all.silent {
-        arithmetic.push(format!("nothing is on record on {:.0} % of the weight", silent * 100.0));
+        arithmetic.push(format!(
+            "nothing is on record on {:.0} % of the weight",
+            silent * 100.0
+        ));
     }
     if record.scores.is_none() {
         arithmetic.extend(issue_lines(record, over, package));
     }
-    Trail { says, arithmetic, judgments: vec![] }
+    Trail {
+        says,
+        arithmetic,
+        judgments: vec![],
+    }
 }
 
 /// One line per issue of the package: what is on record about the alternative it takes.
@@ -134,18 +189,32 @@ fn issue_lines(record: &Record, over: &Space, package: &Package) -> Vec<String> 
     let weights = mean_weights(record, over);
     let mut lines = vec![];
     for (index, issue) in over.issues().iter().enumerate() {
-        let Some(chosen) = package.get(index) else { continue };
+        let Some(chosen) = package.get(index) else {
+            continue;
+        };
         let standing = match record.issues[index].standing {
             Standing::Outside => continue,
             Standing::Silent => "nothing on record".to_owned(),
             Standing::Judged => {
-                let levels = record.issues[index].levels.iter().filter(|l| l.first <= chosen && chosen <= l.last);
-                let words: Vec<String> = levels.map(|l| format!("{} ({:.2} sure)", level_words(l.level), l.right)).collect();
-                if words.is_empty() { "not judged, drawn freely".to_owned() } else { words.join("; ") }
+                let levels = record.issues[index]
+                    .levels
+                    .iter()
+                    .filter(|l| l.first <= chosen && chosen <= l.last);
+                let words: Vec<String> = levels
+                    .map(|l| format!("{} ({:.2} sure)", level_words(l.level), l.right))
+                    .collect();
+                if words.is_empty() {
+                    "not judged, drawn freely".to_owned()
+                } else {
+                    words.join("; ")
+                }
             }
         };
         let key = &issue.alternatives[chosen].key;
-        lines.push(format!("{}={key}, mean weight {:.3}: {standing}", issue.id, weights[index]));
+        lines.push(format!(
+            "{}={key}, mean weight {:.3}: {standing}",
+            issue.id, weights[index]
+        ));
     }
     lines
 }

@@ -17,16 +17,41 @@ pub struct Zone {
 }
 
 /// Computes the zone; `Err` if it was cancelled.
-pub fn zone(over: &Space, constraints: &[Constraint], consents: &[Record], working: Option<&Package>, (settings, control): (&Settings, &Control)) -> Result<Zone, Cancelled> {
+pub fn zone(
+    over: &Space,
+    constraints: &[Constraint],
+    consents: &[Record],
+    working: Option<&Package>,
+    (settings, control): (&Settings, &Control),
+) -> Result<Zone, Cancelled> {
     let unbarred = count::packages(over, constraints);
-    let few = unbarred.is_exact() && unbarred.high <= num_bigint::BigUint::from(settings.walk_packages);
+    let few =
+        unbarred.is_exact() && unbarred.high <= num_bigint::BigUint::from(settings.walk_packages);
     if consents.is_empty() || !few {
-        return Ok(Zone { unbarred, walked: None, consider: vec![] });
+        return Ok(Zone {
+            unbarred,
+            walked: None,
+            consider: vec![],
+        });
     }
-    let samplers: Vec<Sampler<'_>> = consents.iter().map(|r| Sampler::new(r, over, settings)).collect();
-    let found = walk(&samplers, constraints, working, settings.walk_readings, control).ok_or(Cancelled)?;
+    let samplers: Vec<Sampler<'_>> = consents
+        .iter()
+        .map(|r| Sampler::new(r, over, settings))
+        .collect();
+    let found = walk(
+        &samplers,
+        constraints,
+        working,
+        settings.walk_readings,
+        control,
+    )
+    .ok_or(Cancelled)?;
     let consider = consider::choose(&found, &samplers, settings.walk_readings);
-    Ok(Zone { unbarred, walked: Some(found), consider })
+    Ok(Zone {
+        unbarred,
+        walked: Some(found),
+        consider,
+    })
 }
 
 /// The computation was cancelled.

@@ -71,15 +71,26 @@ pub enum Command {
 
 /// The next free name of the form `prefix` and a number.
 pub fn next_judgment<'a>(taken: impl Iterator<Item = &'a JudgmentId>) -> String {
-    let highest = taken.filter_map(|id| id.as_str().strip_prefix('j')?.parse::<u64>().ok()).max();
+    let highest = taken
+        .filter_map(|id| id.as_str().strip_prefix('j')?.parse::<u64>().ok())
+        .max();
     format!("j{}", highest.map_or(1, |n| n + 1))
 }
 
 /// The name of a source made from its file's name, free among those taken.
 pub fn source_name(file_name: &str, taken: impl Fn(&str) -> bool) -> Option<SourceId> {
-    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+    let stem = file_name
+        .rsplit_once('.')
+        .map_or(file_name, |(stem, _)| stem);
     let slug = onetext_model::id::slug(stem);
-    let base = if onetext_model::id::is_name(&slug) { slug } else { format!("source-{slug}").trim_end_matches('-').to_owned() };
+    let base = if onetext_model::id::is_name(&slug) {
+        slug
+    } else {
+        format!("source-{slug}").trim_end_matches('-').to_owned()
+    };
     let candidates = std::iter::once(base.clone()).chain((2..1000).map(|n| format!("{base}-{n}")));
-    candidates.into_iter().find(|name| !taken(name)).and_then(|name| SourceId::new(&name).ok())
+    candidates
+        .into_iter()
+        .find(|name| !taken(name))
+        .and_then(|name| SourceId::new(&name).ok())
 }

@@ -34,7 +34,10 @@ impl Room {
             "team" => Some(Self::Team),
             "plenary" => Some(Self::Plenary),
             "public" => Some(Self::Public),
-            _ => text.strip_prefix("caucus/").and_then(|p| PartyId::new(p).ok()).map(Self::Caucus),
+            _ => text
+                .strip_prefix("caucus/")
+                .and_then(|p| PartyId::new(p).ok())
+                .map(Self::Caucus),
         }
     }
 
@@ -150,12 +153,18 @@ pub enum Standing {
 
 impl Standing {
     /// All with the word used for each.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Proposed, "proposed"), (Self::Confirmed, "confirmed"), (Self::Discarded, "discarded")];
+    pub const ALL: [(Self, &'static str); 3] = [
+        (Self::Proposed, "proposed"),
+        (Self::Confirmed, "confirmed"),
+        (Self::Discarded, "discarded"),
+    ];
 
     /// Reads the word.
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, name)| *name == word).map(|(standing, _)| *standing)
+        Self::ALL
+            .iter()
+            .find(|(_, name)| *name == word)
+            .map(|(standing, _)| *standing)
     }
 
     /// The word.

@@ -2,7 +2,9 @@
 //!
 //! The same text serves new blocks in files and the canonical form whose fingerprint is the head.
 
-use crate::fact::{Aside, Bar, Circulation, ContestedName, Fate, Matter, Meeting, Source, Standing, Statement};
+use crate::fact::{
+    Aside, Bar, Circulation, ContestedName, Fate, Matter, Meeting, Source, Standing, Statement,
+};
 use onetext_model::judgment::{Judgment, Kind, PackageRef, Target};
 use onetext_model::party::{Party, PartyKind, Person};
 use onetext_model::quantity::Base;
@@ -21,7 +23,10 @@ pub struct Fields {
 
 impl Fields {
     fn new(table: &'static str) -> Self {
-        Self { table, keys: vec![] }
+        Self {
+            table,
+            keys: vec![],
+        }
     }
 
     fn raw(mut self, key: &str, value: impl ToString) -> Self {
@@ -42,11 +47,19 @@ impl Fields {
     }
 
     fn list<T: ToString>(self, key: &str, values: &[T]) -> Self {
-        if values.is_empty() { self } else { self.raw(key, list(values)) }
+        if values.is_empty() {
+            self
+        } else {
+            self.raw(key, list(values))
+        }
     }
 
     fn flag(self, key: &str, value: bool, usual: bool) -> Self {
-        if value == usual { self } else { self.raw(key, value) }
+        if value == usual {
+            self
+        } else {
+            self.raw(key, value)
+        }
     }
 
     /// The block as TOML, ending with a line end.
@@ -113,46 +126,82 @@ pub fn person(person: &Person) -> Fields {
 
 /// How a base is written.
 pub fn base(base: &Base) -> Fields {
-    let fields = Fields::new("base").text("id", &base.id).text("name", &base.name);
-    let fields = fields.maybe("area", base.area_km2.map(|a| format!("{} km2", decimal::plain(a)))).maybe("map", base.map.as_ref());
+    let fields = Fields::new("base")
+        .text("id", &base.id)
+        .text("name", &base.name);
+    let fields = fields
+        .maybe(
+            "area",
+            base.area_km2.map(|a| format!("{} km2", decimal::plain(a))),
+        )
+        .maybe("map", base.map.as_ref());
     let fields = base.on.into_iter().fold(fields, |f, on| f.raw("on", on));
     fields.maybe("within", base.within.as_ref())
 }
 
 /// How a contested name is written.
 pub fn name(name: &ContestedName) -> Fields {
-    let fields = Fields::new("name").text("id", &name.id).text("neutral", &name.neutral);
-    name.own.iter().fold(fields, |f, (party, own)| f.text(party.as_str(), own))
+    let fields = Fields::new("name")
+        .text("id", &name.id)
+        .text("neutral", &name.neutral);
+    name.own
+        .iter()
+        .fold(fields, |f, (party, own)| f.text(party.as_str(), own))
 }
 
 /// How a matter is written.
 pub fn matter(matter: &Matter) -> Fields {
-    Fields::new("matter").text("id", &matter.id).list("points", &matter.points)
+    Fields::new("matter")
+        .text("id", &matter.id)
+        .list("points", &matter.points)
 }
 
 /// How a rule is written.
 pub fn rule(rule: &Rule) -> Fields {
-    Fields::new("rule").text("id", &rule.id).text("why", &rule.why).text("say", &rule.say)
+    Fields::new("rule")
+        .text("id", &rule.id)
+        .text("why", &rule.why)
+        .text("say", &rule.say)
 }
 
 /// How a bar is written.
 pub fn bar(bar: &Bar) -> Fields {
     let alternative = format!("{}#{}", bar.alternative.0, bar.alternative.1);
-    Fields::new("bar").text("id", &bar.id).text("who", &bar.who).text("alternative", alternative).text("why", &bar.why)
+    Fields::new("bar")
+        .text("id", &bar.id)
+        .text("who", &bar.who)
+        .text("alternative", alternative)
+        .text("why", &bar.why)
 }
 
 /// How an aside is written.
 pub fn aside(aside: &Aside) -> Fields {
-    let words = |(_, words, working): &(_, String, bool)| if *working { format!("{words} *") } else { words.clone() };
+    let words = |(_, words, working): &(_, String, bool)| {
+        if *working {
+            format!("{words} *")
+        } else {
+            words.clone()
+        }
+    };
     let alternatives: Vec<String> = aside.alternatives.iter().map(words).collect();
-    Fields::new("aside").text("id", &aside.id).list("alternatives", &alternatives)
+    Fields::new("aside")
+        .text("id", &aside.id)
+        .list("alternatives", &alternatives)
 }
 
 /// How a meeting is written.
 pub fn meeting(meeting: &Meeting) -> Fields {
-    let fields = Fields::new("meeting").text("id", &meeting.id).raw("on", meeting.on).maybe("place", meeting.place.as_ref());
-    let fields = fields.list("with", &meeting.with).text("room", &meeting.room);
-    meeting.hours.iter().fold(fields, |f, hours| f.raw("hours", hours))
+    let fields = Fields::new("meeting")
+        .text("id", &meeting.id)
+        .raw("on", meeting.on)
+        .maybe("place", meeting.place.as_ref());
+    let fields = fields
+        .list("with", &meeting.with)
+        .text("room", &meeting.room);
+    meeting
+        .hours
+        .iter()
+        .fold(fields, |f, hours| f.raw("hours", hours))
 }
 
 /// How a source is written.
@@ -204,9 +253,15 @@ pub fn circulation(circulation: &Circulation) -> Fields {
 
 /// How a fate is written.
 pub fn fate(fate: &Fate) -> Fields {
-    let fields = Fields::new("fate").list("from", &fate.from).list("to", &fate.to).text("fate", &fate.fate).maybe("by", fate.by.as_ref());
+    let fields = Fields::new("fate")
+        .list("from", &fate.from)
+        .list("to", &fate.to)
+        .text("fate", &fate.fate)
+        .maybe("by", fate.by.as_ref());
     let fields = fate.on.into_iter().fold(fields, |f, on| f.raw("on", on));
-    fate.draft.into_iter().fold(fields, |f, draft| f.raw("draft", draft))
+    fate.draft
+        .into_iter()
+        .fold(fields, |f, draft| f.raw("draft", draft))
 }
 
 /// How a judgment is written.
@@ -227,27 +282,43 @@ pub fn judgment(judgment: &Judgment) -> Fields {
 
 fn kind(fields: Fields, kind: &Kind) -> Fields {
     match kind {
-        Kind::Level { level, at } => fields.text("level", level.words()).text("at", target_text(at)),
+        Kind::Level { level, at } => fields
+            .text("level", level.words())
+            .text("at", target_text(at)),
         Kind::Order { better, worse } => fields.list("prefers", &[better, worse]),
         Kind::Direction { issue, more } => fields.text(if *more { "more" } else { "less" }, issue),
         Kind::Weights { heavier, lighter } => fields.list("matters-more", &[heavier, lighter]),
-        Kind::Answer { package, accepts } => {
-            fields.raw("package", package_text(package)).text("answer", if *accepts { "accepts" } else { "rejects" })
-        }
-        Kind::Over { package, over } => fields.raw("package", package_text(package)).raw("over", package_text(over)),
-        Kind::Trade { gives, gets } => {
-            fields.raw("trade", format!("{{ gives = {}, for = {} }}", atom_text(gives), atom_text(gets)))
-        }
+        Kind::Answer { package, accepts } => fields
+            .raw("package", package_text(package))
+            .text("answer", if *accepts { "accepts" } else { "rejects" }),
+        Kind::Over { package, over } => fields
+            .raw("package", package_text(package))
+            .raw("over", package_text(over)),
+        Kind::Trade { gives, gets } => fields.raw(
+            "trade",
+            format!(
+                "{{ gives = {}, for = {} }}",
+                atom_text(gives),
+                atom_text(gets)
+            ),
+        ),
         Kind::OnlyWith { a, b } => {
             let (a, b) = (quoted(&condition_text(a)), quoted(&condition_text(b)));
             fields.raw("only-with", format!("{{ a = {a}, b = {b} }}"))
         }
-        Kind::Sacred { target, answer } => fields.text("sacred", target).maybe("answer", answer.as_ref()),
+        Kind::Sacred { target, answer } => fields
+            .text("sacred", target)
+            .maybe("answer", answer.as_ref()),
         Kind::NoDeal(view) => fields.text("no-deal", view.words()),
-        Kind::Scores { reservation, points } => {
+        Kind::Scores {
+            reservation,
+            points,
+        } => {
             let mut text = format!("{{ reservation = {}", decimal::plain(*reservation));
             for (issue, alternatives) in points {
-                let each = |(key, figure): (&_, &Decimal)| format!("{} = {}", bare(key), decimal::plain(*figure));
+                let each = |(key, figure): (&_, &Decimal)| {
+                    format!("{} = {}", bare(key), decimal::plain(*figure))
+                };
                 let inside: Vec<String> = alternatives.iter().map(each).collect();
                 let _ = write!(text, ", {} = {{ {} }}", bare(issue), inside.join(", "));
             }
@@ -259,8 +330,14 @@ fn kind(fields: Fields, kind: &Kind) -> Fields {
 /// A key of a table: bare where TOML allows it.
 fn bare(key: &impl ToString) -> String {
     let key = key.to_string();
-    let plain = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if plain && !key.is_empty() { key } else { quoted(&key) }
+    let plain = key
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if plain && !key.is_empty() {
+        key
+    } else {
+        quoted(&key)
+    }
 }
 
 fn atom_text(atom: &Atom) -> String {
@@ -271,7 +348,9 @@ fn atom_text(atom: &Atom) -> String {
 pub fn target_text(target: &Target) -> String {
     match target {
         Target::Alternative(issue, key) => format!("{issue}={key}"),
-        Target::Range(issue, compare, bound) => format!("{issue}{}{}", compare.sign(), decimal::plain(*bound)),
+        Target::Range(issue, compare, bound) => {
+            format!("{issue}{}{}", compare.sign(), decimal::plain(*bound))
+        }
     }
 }
 
@@ -279,7 +358,10 @@ fn package_text(package: &PackageRef) -> String {
     match package {
         PackageRef::Draft(number) => quoted(&format!("draft-{number}")),
         PackageRef::Choices(choices) => {
-            let each: Vec<String> = choices.iter().map(|(i, k)| format!("{} = {}", bare(i), quoted(k.as_str()))).collect();
+            let each: Vec<String> = choices
+                .iter()
+                .map(|(i, k)| format!("{} = {}", bare(i), quoted(k.as_str())))
+                .collect();
             format!("{{ {} }}", each.join(", "))
         }
     }

@@ -27,12 +27,15 @@ impl Files {
 
     /// All files in order of their path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.0.iter().map(|(path, contents)| (path.as_str(), contents.as_slice()))
+        self.0
+            .iter()
+            .map(|(path, contents)| (path.as_str(), contents.as_slice()))
     }
 
     /// Draft files with their numbers: `drafts/NN[-name].md` or `.txt`, in order of path.
     pub fn drafts(&self) -> impl Iterator<Item = (u32, &str, &[u8])> {
-        self.iter().filter_map(|(path, contents)| draft_number(path).map(|n| (n, path, contents)))
+        self.iter()
+            .filter_map(|(path, contents)| draft_number(path).map(|n| (n, path, contents)))
     }
 }
 
@@ -45,10 +48,18 @@ impl Files {
 /// ```
 pub fn draft_number(path: &str) -> Option<u32> {
     let name = path.strip_prefix("drafts/")?;
-    let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".txt"))?;
-    let digits = stem.find(|c: char| !c.is_ascii_digit()).map_or(stem, |end| &stem[..end]);
+    let stem = name
+        .strip_suffix(".md")
+        .or_else(|| name.strip_suffix(".txt"))?;
+    let digits = stem
+        .find(|c: char| !c.is_ascii_digit())
+        .map_or(stem, |end| &stem[..end]);
     let rest = &stem[digits.len()..];
-    if rest.is_empty() || rest.starts_with('-') { digits.parse().ok() } else { None }
+    if rest.is_empty() || rest.starts_with('-') {
+        digits.parse().ok()
+    } else {
+        None
+    }
 }
 
 /// The BLAKE3 of contents, in hexadecimal.

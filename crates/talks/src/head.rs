@@ -20,7 +20,14 @@ pub fn head(talks: &Talks) -> String {
     let mut lines: Vec<String> = facts(talks).iter().map(Fields::block).collect();
     lines.sort();
     let mut hasher = blake3::Hasher::new();
-    add(&mut hasher, &format!("title {} exercise {}", fields::quoted(&talks.title), talks.exercise));
+    add(
+        &mut hasher,
+        &format!(
+            "title {} exercise {}",
+            fields::quoted(&talks.title),
+            talks.exercise
+        ),
+    );
     lines.iter().for_each(|line| add(&mut hasher, line));
     for (number, draft) in &talks.drafts {
         add(&mut hasher, &format!("draft {number}"));

@@ -44,18 +44,32 @@ pub fn standing(talks: &Talks, present: &Space, judgment: &Judgment) -> Words {
     if words::pin(&after) == *pinned {
         return Words::Present;
     }
-    let earlier = talks.drafts.values().rev().map(|d| space::of_draft(&d.draft));
-    let before = earlier.filter_map(|s| subject(&judgment.kind, &s)).find(|text| words::pin(text) == *pinned);
+    let earlier = talks
+        .drafts
+        .values()
+        .rev()
+        .map(|d| space::of_draft(&d.draft));
+    let before = earlier
+        .filter_map(|s| subject(&judgment.kind, &s))
+        .find(|text| words::pin(text) == *pinned);
     match before {
-        Some(before) if !words::substance_changed(&before, &after) => Words::CarriedOver { before, after },
+        Some(before) if !words::substance_changed(&before, &after) => {
+            Words::CarriedOver { before, after }
+        }
         before => Words::Suspended { before, after },
     }
 }
 
 fn alternative(kind: &Kind) -> Option<(IssueId, Key)> {
     match kind {
-        Kind::Level { at: Target::Alternative(issue, key), .. } => Some((issue.clone(), key.clone())),
-        Kind::Level { at: Target::Range(issue, _, bound), .. } => Some((issue.clone(), Key::of_figure(*bound))),
+        Kind::Level {
+            at: Target::Alternative(issue, key),
+            ..
+        } => Some((issue.clone(), key.clone())),
+        Kind::Level {
+            at: Target::Range(issue, _, bound),
+            ..
+        } => Some((issue.clone(), Key::of_figure(*bound))),
         Kind::Order { better, .. } => Some((better.issue.clone(), better.keys.first()?.clone())),
         Kind::OnlyWith { a, .. } => match a.as_slice() {
             [atom] => Some((atom.issue.clone(), atom.keys.first()?.clone())),
@@ -69,7 +83,9 @@ fn alternative(kind: &Kind) -> Option<(IssueId, Key)> {
 fn wording(issue: &Issue, key: &Key) -> Option<String> {
     let alternative = &issue.alternatives[issue.index_of(key)?];
     match (&issue.kind, alternative.figure) {
-        (onetext_model::IssueKind::Numeric { unit, .. }, Some(figure)) => Some(format!("{} {unit}", decimal::plain(figure))),
+        (onetext_model::IssueKind::Numeric { unit, .. }, Some(figure)) => {
+            Some(format!("{} {unit}", decimal::plain(figure)))
+        }
         _ => Some(alternative.wording.clone()),
     }
 }

@@ -11,6 +11,7 @@ mod rounds;
 mod talks_file;
 
 pub use judgment::{KINDS, read_kind};
+pub use judgments::parse as parse_judgment;
 pub use record::reading_text;
 pub use talks_file::MEDIATOR;
 
@@ -46,17 +47,33 @@ pub fn read(files: &Files) -> (Talks, Vec<Problem>) {
     let mut talks = Talks::default();
     if files.get("talks.toml").is_none() {
         let what = "there is no `talks.toml`, so this folder is not talks";
-        problems.borrow_mut().push(Problem::new(Place::file("talks.toml"), what, "make one with `onetext new DIR`"));
+        problems.borrow_mut().push(Problem::new(
+            Place::file("talks.toml"),
+            what,
+            "make one with `onetext new DIR`",
+        ));
         return (talks, problems.into_inner());
     }
-    with_file(files, "talks.toml", &problems, |file| talks_file::read(file, &mut talks));
+    with_file(files, "talks.toml", &problems, |file| {
+        talks_file::read(file, &mut talks)
+    });
     drafts::read(files, &mut talks, &problems);
     talks_file::check(files, &talks, &problems);
-    with_file(files, "sources.toml", &problems, |file| record::read_sources(file, files, &mut talks));
-    with_file(files, "statements.toml", &problems, |file| record::read_statements(file, files, &mut talks));
-    with_file(files, "judgments.toml", &problems, |file| judgments::read(file, &mut talks));
-    with_file(files, "circulations.toml", &problems, |file| rounds::read_circulations(file, &mut talks));
-    with_file(files, "fates.toml", &problems, |file| rounds::read_fates(file, &mut talks));
+    with_file(files, "sources.toml", &problems, |file| {
+        record::read_sources(file, files, &mut talks)
+    });
+    with_file(files, "statements.toml", &problems, |file| {
+        record::read_statements(file, files, &mut talks)
+    });
+    with_file(files, "judgments.toml", &problems, |file| {
+        judgments::read(file, &mut talks)
+    });
+    with_file(files, "circulations.toml", &problems, |file| {
+        rounds::read_circulations(file, &mut talks)
+    });
+    with_file(files, "fates.toml", &problems, |file| {
+        rounds::read_fates(file, &mut talks)
+    });
     with_file(files, "lint.toml", &problems, rounds::read_lint);
     let mut problems = problems.into_inner();
     problems.sort();
@@ -67,13 +84,27 @@ pub fn read(files: &Files) -> (Talks, Vec<Problem>) {
 /// Hands a TOML file to a reader, if it is there and can be read at all.
 fn with_file(files: &Files, path: &str, problems: &Problems, reader: impl FnOnce(File<'_>)) {
     let Some(bytes) = files.get(path) else { return };
-    let refuse = |what: String, mend: &str| problems.borrow_mut().push(Problem::new(Place::file(path), what, mend));
+    let refuse = |what: String, mend: &str| {
+        problems
+            .borrow_mut()
+            .push(Problem::new(Place::file(path), what, mend))
+    };
     if bytes.len() > MAX_TOML_BYTES {
-        return refuse(format!("is {} bytes long", bytes.len()), "a file of records may hold at most 16 MiB");
+        return refuse(
+            format!("is {} bytes long", bytes.len()),
+            "a file of records may hold at most 16 MiB",
+        );
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => reader(File { path, text: without_bom(text), problems }),
-        Err(error) => refuse(format!("is not UTF-8 at byte {}", error.valid_up_to()), "save it as UTF-8"),
+        Ok(text) => reader(File {
+            path,
+            text: without_bom(text),
+            problems,
+        }),
+        Err(error) => refuse(
+            format!("is not UTF-8 at byte {}", error.valid_up_to()),
+            "save it as UTF-8",
+        ),
     }
 }
 

@@ -1,13 +1,21 @@
 //! Issues, matters and packages of a draft: brackets first, then points without any, then asides.
 
 use crate::state::Talks;
-use onetext_model::{Alternative, Existence, Issue, IssueId, IssueKind, Key, Package, PartyId, Space};
+use onetext_model::{
+    Alternative, Existence, Issue, IssueId, IssueKind, Key, Package, PartyId, Space,
+};
 use onetext_text::{Draft, Point};
 
 /// The issues of a draft: its brackets, and each point without brackets with its one alternative.
 pub fn of_draft(draft: &Draft) -> Space {
     let mut issues: Vec<Issue> = draft.issues().to_vec();
-    issues.extend(draft.points().iter().filter(|p| p.issues.is_empty()).map(point_issue));
+    issues.extend(
+        draft
+            .points()
+            .iter()
+            .filter(|p| p.issues.is_empty())
+            .map(point_issue),
+    );
     Space::new(issues)
 }
 
@@ -30,7 +38,9 @@ fn point_issue(point: &Point) -> Issue {
 
 /// The issues of the talks: those of the present draft, and the asides.
 pub fn of_talks(talks: &Talks) -> Space {
-    let mut issues = talks.present().map_or_else(Vec::new, |(_, d)| of_draft(&d.draft).issues().to_vec());
+    let mut issues = talks
+        .present()
+        .map_or_else(Vec::new, |(_, d)| of_draft(&d.draft).issues().to_vec());
     issues.extend(talks.asides.iter().map(aside_issue));
     Space::new(issues)
 }
@@ -72,7 +82,10 @@ fn matter_of(talks: &Talks, issue: &Issue) -> IssueId {
     if issue.point.as_str() == "preamble" || issue.kind == IssueKind::Aside {
         return issue.id.clone();
     }
-    let declared = talks.matters.iter().find(|m| m.points.contains(&issue.point));
+    let declared = talks
+        .matters
+        .iter()
+        .find(|m| m.points.contains(&issue.point));
     declared.map_or_else(|| issue.point.clone(), |m| m.id.clone())
 }
 
@@ -82,13 +95,19 @@ pub fn issues_named(talks: &Talks, space: &Space, name: &IssueId) -> Vec<usize> 
         return vec![index];
     }
     let declared = talks.matters.iter().find(|m| m.id == *name);
-    let holds = |issue: &Issue| issue.point == *name || declared.is_some_and(|m| m.points.contains(&issue.point));
-    (0..space.len()).filter(|i| holds(&space.issues()[*i])).collect()
+    let holds = |issue: &Issue| {
+        issue.point == *name || declared.is_some_and(|m| m.points.contains(&issue.point))
+    };
+    (0..space.len())
+        .filter(|i| holds(&space.issues()[*i]))
+        .collect()
 }
 
 /// Whether any draft, or an aside, has an issue, a point or a matter of this name.
 pub fn is_known(talks: &Talks, name: &IssueId) -> bool {
-    let in_draft = |draft: &Draft| draft.points().iter().any(|p| p.id == *name) || draft.issues().iter().any(|i| i.id == *name);
+    let in_draft = |draft: &Draft| {
+        draft.points().iter().any(|p| p.id == *name) || draft.issues().iter().any(|i| i.id == *name)
+    };
     talks.drafts.values().any(|d| in_draft(&d.draft))
         || talks.asides.iter().any(|a| a.id == *name)
         || talks.matters.iter().any(|m| m.id == *name)
@@ -100,7 +119,9 @@ pub fn latest_issue(talks: &Talks, name: &IssueId) -> Option<(Option<u32>, Issue
         return Some((None, aside_issue(aside)));
     }
     talks.drafts.iter().rev().find_map(|(number, file)| {
-        of_draft(&file.draft).issue(name).map(|issue| (Some(*number), issue.clone()))
+        of_draft(&file.draft)
+            .issue(name)
+            .map(|issue| (Some(*number), issue.clone()))
     })
 }
 
@@ -112,5 +133,9 @@ pub fn clean_text(draft: &Draft, space: &Space, package: &Package) -> String {
 
 /// The parties that own the wording of an alternative.
 pub fn owners(alternative: &Alternative) -> Vec<PartyId> {
-    alternative.owners.iter().filter_map(|owner| PartyId::new(owner).ok()).collect()
+    alternative
+        .owners
+        .iter()
+        .filter_map(|owner| PartyId::new(owner).ok())
+        .collect()
 }

@@ -32,12 +32,16 @@ impl<'a> File<'a> {
 
     /// Notes a problem at a byte.
     pub fn problem(&self, offset: usize, what: impl Into<String>, mend: impl Into<String>) {
-        self.problems.borrow_mut().push(Problem::new(self.place(offset), what, mend));
+        self.problems
+            .borrow_mut()
+            .push(Problem::new(self.place(offset), what, mend));
     }
 
     /// Notes a warning at a byte.
     pub fn warning(&self, offset: usize, what: impl Into<String>, mend: impl Into<String>) {
-        self.problems.borrow_mut().push(Problem::warning(self.place(offset), what, mend));
+        self.problems
+            .borrow_mut()
+            .push(Problem::warning(self.place(offset), what, mend));
     }
 
     /// Parses the file; syntax errors become problems and what can be read is returned.
@@ -45,7 +49,11 @@ impl<'a> File<'a> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         for error in errors {
             let offset = error.span().map_or(0, |span| span.start);
-            self.problem(offset, format!("cannot be read: {}", error.message().to_lowercase()), "see the format of the file in docs/reference/folder.md");
+            self.problem(
+                offset,
+                format!("cannot be read: {}", error.message().to_lowercase()),
+                "see the format of the file in docs/reference/folder.md",
+            );
         }
         table
     }
@@ -70,7 +78,12 @@ pub struct Block<'t> {
 
 impl<'t> Block<'t> {
     fn new(file: File<'t>, table: &'t DeTable<'t>, start: usize) -> Self {
-        Self { file, table, start, known: RefCell::new(BTreeSet::new()) }
+        Self {
+            file,
+            table,
+            start,
+            known: RefCell::new(BTreeSet::new()),
+        }
     }
 
     /// The file it stands in.
@@ -107,17 +120,27 @@ impl<'t> Block<'t> {
 
     /// The bytes of a key's value.
     pub fn span(&self, key: &str) -> Option<Range<usize>> {
-        self.table.iter().find(|(k, _)| k.get_ref() == key).map(|(_, value)| value.span())
+        self.table
+            .iter()
+            .find(|(k, _)| k.get_ref() == key)
+            .map(|(_, value)| value.span())
     }
 
     /// Where the last value of the block ends.
     pub fn end(&self) -> usize {
-        self.table.values().map(|value| value.span().end).max().unwrap_or(self.start)
+        self.table
+            .values()
+            .map(|value| value.span().end)
+            .max()
+            .unwrap_or(self.start)
     }
 
     /// The keys that stand here.
     pub fn keys(&self) -> Vec<&'t str> {
-        self.table.keys().map(|key| key.get_ref().as_ref()).collect()
+        self.table
+            .keys()
+            .map(|key| key.get_ref().as_ref())
+            .collect()
     }
 
     /// Whether a key stands here; marks it as known.
@@ -128,7 +151,10 @@ impl<'t> Block<'t> {
     /// The value of a key; marks it as known.
     pub fn value(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.known.borrow_mut().insert(key);
-        self.table.iter().find(|(k, _)| k.get_ref() == key).map(|(_, value)| value)
+        self.table
+            .iter()
+            .find(|(k, _)| k.get_ref() == key)
+            .map(|(_, value)| value)
     }
 
     /// A text, if present.
@@ -146,7 +172,10 @@ impl<'t> Block<'t> {
     /// A text that must be there; a problem if it is not.
     pub fn required(&self, key: &'static str) -> Option<String> {
         if !self.has(key) {
-            self.problem(format!("`{key}` is missing"), format!("add a line `{key} = …`"));
+            self.problem(
+                format!("`{key}` is missing"),
+                format!("add a line `{key} = …`"),
+            );
             return None;
         }
         self.text(key)
@@ -154,7 +183,9 @@ impl<'t> Block<'t> {
 
     /// A list of texts; empty if absent.
     pub fn texts(&self, key: &'static str) -> Vec<String> {
-        let Some(value) = self.value(key) else { return vec![] };
+        let Some(value) = self.value(key) else {
+            return vec![];
+        };
         let Some(array) = value.get_ref().as_array() else {
             self.wrong(value, key, value.get_ref(), "a list of texts");
             return vec![];
@@ -196,7 +227,9 @@ impl<'t> Block<'t> {
     /// A whole number of at least 0.
     pub fn whole(&self, key: &'static str) -> Option<usize> {
         let value = self.value(key)?;
-        let number = self.figure_of(value).and_then(|f| usize::try_from(f).ok().filter(|_| f.fract().is_zero()));
+        let number = self
+            .figure_of(value)
+            .and_then(|f| usize::try_from(f).ok().filter(|_| f.fract().is_zero()));
         if number.is_none() {
             self.wrong(value, key, value.get_ref(), "a whole number");
         }
@@ -224,16 +257,28 @@ impl<'t> Block<'t> {
 
     /// The tables of an array of tables, each as a block.
     pub fn blocks(&self, key: &'static str) -> Vec<Block<'t>> {
-        let Some(value) = self.value(key) else { return vec![] };
+        let Some(value) = self.value(key) else {
+            return vec![];
+        };
         let Some(array) = value.get_ref().as_array() else {
-            self.wrong(value, key, value.get_ref(), &format!("tables headed `[[{key}]]`"));
+            self.wrong(
+                value,
+                key,
+                value.get_ref(),
+                &format!("tables headed `[[{key}]]`"),
+            );
             return vec![];
         };
         let mut blocks = vec![];
         for item in array.iter() {
             match item.get_ref().as_table() {
                 Some(table) => blocks.push(Block::new(self.file, table, item.span().start)),
-                None => self.wrong(item, key, item.get_ref(), &format!("tables headed `[[{key}]]`")),
+                None => self.wrong(
+                    item,
+                    key,
+                    item.get_ref(),
+                    &format!("tables headed `[[{key}]]`"),
+                ),
             }
         }
         blocks
@@ -253,21 +298,39 @@ impl<'t> Block<'t> {
 
     /// All entries, with the byte at which each value begins.
     pub fn entries(&self) -> Vec<(&'t str, &'t Spanned<DeValue<'t>>)> {
-        self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), value)).collect()
+        self.table
+            .iter()
+            .map(|(key, value)| (key.get_ref().as_ref(), value))
+            .collect()
     }
 
     /// A block over a value that is a table.
     pub fn block_of(&self, value: &'t Spanned<DeValue<'t>>) -> Option<Block<'t>> {
-        value.get_ref().as_table().map(|table| Block::new(self.file, table, value.span().start))
+        value
+            .get_ref()
+            .as_table()
+            .map(|table| Block::new(self.file, table, value.span().start))
     }
 
     /// Notes that keys which nothing asked for are not known here.
     pub fn finish(&self) {
         let known = self.known.borrow();
-        for key in self.table.keys().filter(|key| !known.contains(key.get_ref().as_ref())) {
+        for key in self
+            .table
+            .keys()
+            .filter(|key| !known.contains(key.get_ref().as_ref()))
+        {
             let listed: Vec<&str> = known.iter().copied().collect();
-            let mend = problem::suggestion(key.get_ref(), known.iter().copied(), &format!("known here: {}", listed.join(", ")));
-            self.file.problem(key.span().start, format!("unknown key `{}`", key.get_ref()), mend);
+            let mend = problem::suggestion(
+                key.get_ref(),
+                known.iter().copied(),
+                &format!("known here: {}", listed.join(", ")),
+            );
+            self.file.problem(
+                key.span().start,
+                format!("unknown key `{}`", key.get_ref()),
+                mend,
+            );
         }
     }
 
@@ -276,6 +339,10 @@ impl<'t> Block<'t> {
             DeValue::String(text) => format!("`{text}`"),
             other => format!("a value of kind {}", other.type_str()),
         };
-        self.file.problem(value.span().start, format!("`{key}` is {found}"), format!("it must be {wanted}"));
+        self.file.problem(
+            value.span().start,
+            format!("`{key}` is {found}"),
+            format!("it must be {wanted}"),
+        );
     }
 }

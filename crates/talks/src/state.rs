@@ -1,6 +1,9 @@
 //! The talks at one moment: a fold over facts.
 
-use crate::fact::{Aside, Bar, Circulation, ContestedName, Fact, Fate, Matter, Meeting, Source, Standing, Statement};
+use crate::fact::{
+    Aside, Bar, Circulation, ContestedName, Fact, Fate, Matter, Meeting, Source, Standing,
+    Statement,
+};
 use onetext_model::judgment::Judgment;
 use onetext_model::party::{Party, PartyKind, Person};
 use onetext_model::quantity::Base;
@@ -75,9 +78,15 @@ impl Talks {
             Fact::SourceReceived(source) => drop(self.sources.insert(source.id.clone(), source)),
             Fact::Circulated(circulation) => self.circulations.push(circulation),
             Fact::FateConfirmed(fate) => self.fates.push(fate),
-            Fact::JudgmentMade(judgment) => drop(self.judgments.insert(judgment.id.clone(), judgment)),
-            Fact::StatementProposed(statement) => drop(self.statements.insert(statement.id.clone(), statement)),
-            Fact::StatementSettled(..) | Fact::StatementAssigned { .. } | Fact::StatementLinked(..) => {
+            Fact::JudgmentMade(judgment) => {
+                drop(self.judgments.insert(judgment.id.clone(), judgment))
+            }
+            Fact::StatementProposed(statement) => {
+                drop(self.statements.insert(statement.id.clone(), statement))
+            }
+            Fact::StatementSettled(..)
+            | Fact::StatementAssigned { .. }
+            | Fact::StatementLinked(..) => {
                 self.apply_to_statement(fact);
             }
         }
@@ -89,7 +98,9 @@ impl Talks {
                 self.statements.entry(id).and_modify(|s| s.state = state);
             }
             Fact::StatementAssigned { id, speaker, party } => {
-                self.statements.entry(id).and_modify(|s| (s.speaker, s.party) = (speaker, Some(party)));
+                self.statements
+                    .entry(id)
+                    .and_modify(|s| (s.speaker, s.party) = (speaker, Some(party)));
             }
             Fact::StatementLinked(id, about) => {
                 self.statements.entry(id).and_modify(|s| s.about = about);
@@ -99,13 +110,22 @@ impl Talks {
     }
 
     fn apply_draft(&mut self, number: u32, file: String, text: &str) {
-        let (draft, _) = onetext_text::parse(text, &onetext_text::Context { file: &file, parties: None, bases: None });
+        let (draft, _) = onetext_text::parse(
+            text,
+            &onetext_text::Context {
+                file: &file,
+                parties: None,
+                bases: None,
+            },
+        );
         self.drafts.insert(number, DraftFile { file, draft });
     }
 
     /// The present draft: the one with the highest number.
     pub fn present(&self) -> Option<(u32, &DraftFile)> {
-        self.drafts.last_key_value().map(|(number, draft)| (*number, draft))
+        self.drafts
+            .last_key_value()
+            .map(|(number, draft)| (*number, draft))
     }
 
     /// The parties whose yes the deal needs, by name.
@@ -115,7 +135,9 @@ impl Talks {
 
     /// The sides of the dispute: parties of kind `party`.
     pub fn sides(&self) -> impl Iterator<Item = &Party> {
-        self.parties.values().filter(|party| party.kind == PartyKind::Party)
+        self.parties
+            .values()
+            .filter(|party| party.kind == PartyKind::Party)
     }
 
     /// The latest date on record: of sources, judgments, meetings, circulations and drafts.
@@ -125,31 +147,50 @@ impl Talks {
         let judgments = self.judgments.values().map(|j| j.on);
         let meetings = self.meetings.iter().map(|m| m.on);
         let circulations = self.circulations.iter().map(|c| c.on);
-        drafts.chain(sources).chain(judgments).chain(meetings).chain(circulations).max()
+        drafts
+            .chain(sources)
+            .chain(judgments)
+            .chain(meetings)
+            .chain(circulations)
+            .max()
     }
 
     /// Judgments that a later one replaces.
     pub fn superseded(&self) -> BTreeSet<&JudgmentId> {
-        self.judgments.values().flat_map(|j| &j.supersedes).collect()
+        self.judgments
+            .values()
+            .flat_map(|j| &j.supersedes)
+            .collect()
     }
 
     /// The party a statement speaks for: as assigned, else its speaker's.
     pub fn party_of<'a>(&'a self, statement: &'a Statement) -> Option<&'a PartyId> {
-        let of_speaker = || statement.speaker.as_ref().and_then(|s| self.people.get(s)).map(|p| &p.party);
+        let of_speaker = || {
+            statement
+                .speaker
+                .as_ref()
+                .and_then(|s| self.people.get(s))
+                .map(|p| &p.party)
+        };
         statement.party.as_ref().or_else(of_speaker)
     }
 
     /// Whether a judgment rests on something said in confidence.
     pub fn rests_on_caucus(&self, judgment: &Judgment) -> bool {
         judgment.from.iter().any(|id| {
-            let source = self.statements.get(id).and_then(|s| self.sources.get(&s.source));
+            let source = self
+                .statements
+                .get(id)
+                .and_then(|s| self.sources.get(&s.source));
             source.is_some_and(|s| s.room.is_caucus())
         })
     }
 
     /// Statements that have not been discarded.
     pub fn live_statements(&self) -> impl Iterator<Item = &Statement> {
-        self.statements.values().filter(|s| s.state != Standing::Discarded)
+        self.statements
+            .values()
+            .filter(|s| s.state != Standing::Discarded)
     }
 
     /// The people and parties as the quote rules want them.

@@ -29,7 +29,10 @@ const NEW_FOLDER: &str = "\
 /// # Errors
 /// A [`Refusal`] if a statement's block cannot be edited in place.
 pub fn changes(files: &Files, facts: &[Fact], received: Option<&[u8]>) -> Result<Changes, Refusal> {
-    let mut editor = Editor { files, changes: Changes::new() };
+    let mut editor = Editor {
+        files,
+        changes: Changes::new(),
+    };
     for fact in facts {
         editor.take(fact, received)?;
     }
@@ -47,7 +50,8 @@ impl Editor<'_> {
             Fact::Titled { title, exercise } => {
                 let exercise = if *exercise { "exercise = true\n" } else { "" };
                 let text = format!("title = {}\n{exercise}\n{NEW_FOLDER}", quoted(title));
-                self.changes.insert("talks.toml".to_owned(), text.into_bytes());
+                self.changes
+                    .insert("talks.toml".to_owned(), text.into_bytes());
             }
             Fact::DraftWritten { file, text, .. } => {
                 self.changes.insert(file.clone(), text.clone().into_bytes());
@@ -89,7 +93,9 @@ impl Editor<'_> {
             Fact::MeetingHeld(meeting) => ("talks.toml", fields::meeting(meeting)),
             Fact::StatementProposed(statement) => ("statements.toml", fields::statement(statement)),
             Fact::JudgmentMade(judgment) => ("judgments.toml", fields::judgment(judgment)),
-            Fact::Circulated(circulation) => ("circulations.toml", fields::circulation(circulation)),
+            Fact::Circulated(circulation) => {
+                ("circulations.toml", fields::circulation(circulation))
+            }
             Fact::FateConfirmed(fate) => ("fates.toml", fields::fate(fate)),
             _ => return,
         };
@@ -97,7 +103,12 @@ impl Editor<'_> {
     }
 
     fn current(&self, path: &str) -> String {
-        let bytes = self.changes.get(path).map(Vec::as_slice).or_else(|| self.files.get(path)).unwrap_or_default();
+        let bytes = self
+            .changes
+            .get(path)
+            .map(Vec::as_slice)
+            .or_else(|| self.files.get(path))
+            .unwrap_or_default();
         String::from_utf8_lossy(bytes).into_owned()
     }
 
@@ -122,7 +133,8 @@ impl Editor<'_> {
         let mut text = self.current("statements.toml");
         if let Some(line) = line_of_key(&text, id, key) {
             text.replace_range(line, "");
-            self.changes.insert("statements.toml".to_owned(), text.into_bytes());
+            self.changes
+                .insert("statements.toml".to_owned(), text.into_bytes());
         }
         Ok(())
     }
@@ -133,7 +145,10 @@ impl Editor<'_> {
         let text = self.current(path);
         let Some((at, remove, insert)) = edit_of(&text, id, key, value) else {
             let what = format!("the block of statement `{id}` cannot be edited");
-            return Err(Refusal { what, mend: "write each statement as a `[[statement]]` of its own".to_owned() });
+            return Err(Refusal {
+                what,
+                mend: "write each statement as a `[[statement]]` of its own".to_owned(),
+            });
         };
         let mut edited = text;
         edited.replace_range(at..at + remove, &insert);
@@ -158,18 +173,33 @@ fn line_of_key(text: &str, id: &StatementId, key: &'static str) -> Option<std::o
     }
     let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
     let end = text[at..].find('\n').map_or(text.len(), |n| at + n + 1);
-    text[start..].trim_start().starts_with(key).then_some(start..end)
+    text[start..]
+        .trim_start()
+        .starts_with(key)
+        .then_some(start..end)
 }
 
 /// Where to edit, how many bytes to take out and what to put in.
-fn edit_of(text: &str, id: &StatementId, key: &'static str, value: &str) -> Option<(usize, usize, String)> {
+fn edit_of(
+    text: &str,
+    id: &StatementId,
+    key: &'static str,
+    value: &str,
+) -> Option<(usize, usize, String)> {
     let body = without_bom(text);
     let shift = text.len() - body.len();
     let problems: Problems = RefCell::new(vec![]);
-    let file = File { path: "statements.toml", text: body, problems: &problems };
+    let file = File {
+        path: "statements.toml",
+        text: body,
+        problems: &problems,
+    };
     let table = file.parse();
     let top = file.top(&table);
-    let block = top.blocks("statement").into_iter().find(|b| b.text("id").as_deref() == Some(id.as_str()))?;
+    let block = top
+        .blocks("statement")
+        .into_iter()
+        .find(|b| b.text("id").as_deref() == Some(id.as_str()))?;
     if let Some(span) = block.span(key) {
         return Some((span.start + shift, span.len(), value.to_owned()));
     }
@@ -178,8 +208,16 @@ fn edit_of(text: &str, id: &StatementId, key: &'static str, value: &str) -> Opti
     }
     let rest = &body[block.end()..];
     let line = rest.find('\n').map_or(rest.len(), |at| at);
-    let line = if rest[..line].ends_with('\r') { line - 1 } else { line };
-    Some((block.end() + line + shift, 0, format!("{}{key} = {value}", line_end(text))))
+    let line = if rest[..line].ends_with('\r') {
+        line - 1
+    } else {
+        line
+    };
+    Some((
+        block.end() + line + shift,
+        0,
+        format!("{}{key} = {value}", line_end(text)),
+    ))
 }
 
 #[cfg(test)]
@@ -212,6 +250,11 @@ mod tests {
             "[\"harbour\"]",
             "\u{feff}[[statement]]\r\nid = \"s-1\" # first\r\nabout = [\"harbour\"]\r\n\r\n[[statement]]\r\nid = \"s-2\"\r\n",
         );
-        check("statement = [{id = \"s-1\"}]\n", "state", "\"discarded\"", "statement = [{id = \"s-1\", state = \"discarded\"}]\n");
+        check(
+            "statement = [{id = \"s-1\"}]\n",
+            "state",
+            "\"discarded\"",
+            "statement = [{id = \"s-1\", state = \"discarded\"}]\n",
+        );
     }
 }

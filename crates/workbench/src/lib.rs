@@ -1,1 +1,22 @@
-//! Placeholder.
+//! The one door: open talks, submit a command, check, study, and render what is asked for.
+//!
+//! Doors (the command line, later the browser) know this crate and the words of `model` only.
+//!
+//! | module | one idea |
+//! |---|---|
+//! | [`failure`] | why something was refused, as problems with an exit code |
+//! | [`open`] | the talks in a folder, and what can be asked of them |
+//! | [`make`] | making commands from what a user typed |
+//! | [`plain`] | what works on a file alone |
+
+pub mod failure;
+pub mod make;
+pub mod open;
+pub mod plain;
+mod said;
+
+pub use failure::Failure;
+pub use onetext_solve::walk::Control;
+pub use onetext_talks::Command;
+pub use open::{Checked, StudyRequest, Workbench};
+pub use said::lines_json;

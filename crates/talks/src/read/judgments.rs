@@ -7,7 +7,7 @@ use crate::read::judgment::read_kind;
 use crate::spanned::{Block, File};
 use crate::state::Talks;
 use onetext_model::judgment::{Judgment, Kind};
-use onetext_model::{Confidence, JudgmentId, PartyId, StatementId, problem};
+use onetext_model::{Confidence, JudgmentId, PartyId, Problem, StatementId, problem};
 
 pub(super) fn read(file: File<'_>, talks: &mut Talks) {
     let table = file.parse();
@@ -16,7 +16,11 @@ pub(super) fn read(file: File<'_>, talks: &mut Talks) {
     for block in top.blocks("judgment") {
         if let Some(judgment) = judgment(&block, talks) {
             if talks.judgments.contains_key(&judgment.id) {
-                block.problem_at("id", format!("judgment `{}` is there twice", judgment.id), "give each an id of its own");
+                block.problem_at(
+                    "id",
+                    format!("judgment `{}` is there twice", judgment.id),
+                    "give each an id of its own",
+                );
             }
             take(talks, Fact::JudgmentMade(judgment.clone()));
             all.push((block, judgment));
@@ -26,6 +30,31 @@ pub(super) fn read(file: File<'_>, talks: &mut Talks) {
         check_superseded(block, judgment, talks);
     }
     top.finish();
+}
+
+/// Reads one judgment from the text of its block, as a command makes it.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn parse(talks: &Talks, text: &str) -> Result<Judgment, Vec<Problem>> {
+    let problems = std::cell::RefCell::new(vec![]);
+    let file = File {
+        path: "",
+        text,
+        problems: &problems,
+    };
+    let table = file.parse();
+    let read = file
+        .top(&table)
+        .blocks("judgment")
+        .first()
+        .and_then(|block| judgment(block, talks));
+    let mut found: Vec<Problem> = problems.into_inner();
+    found.retain(|p| p.severity == onetext_model::Severity::Problem);
+    match read {
+        Some(judgment) if found.is_empty() => Ok(judgment),
+        _ => Err(found),
+    }
 }
 
 fn judgment(block: &Block<'_>, talks: &Talks) -> Option<Judgment> {
@@ -39,10 +68,14 @@ fn judgment(block: &Block<'_>, talks: &Talks) -> Option<Judgment> {
     if !block.has("party") {
         block.problem("`party` is missing", "say whom the judgment is about");
     }
-    let party = known_party(block, "party", talks).filter(|party| may_be_judged(block, party, talks));
+    let party =
+        known_party(block, "party", talks).filter(|party| may_be_judged(block, party, talks));
     let on = block.date("on");
     if !block.has("on") {
-        block.problem("`on` is missing", "say when it was made, as in `on = 2031-05-12`");
+        block.problem(
+            "`on` is missing",
+            "say when it was made, as in `on = 2031-05-12`",
+        );
     }
     let (by, because) = (block.required("by"), block.required("because"));
     let kind = read_kind(block, talks);
@@ -50,12 +83,20 @@ fn judgment(block: &Block<'_>, talks: &Talks) -> Option<Judgment> {
     let from = statements(block, talks);
     let cover = block.text("cover");
     let words = block.text("words");
-    let supersedes = block.texts("supersedes").iter().filter_map(|t| JudgmentId::new(t).ok()).collect();
+    let supersedes = block
+        .texts("supersedes")
+        .iter()
+        .filter_map(|t| JudgmentId::new(t).ok())
+        .collect();
     let _ = ["at", "answer", "over"].map(|key| block.has(key));
     block.finish();
     let kind = kind?;
     if words.is_none() && crate::pinned::pin(talks, &kind).is_some() {
-        block.warning_at("id", "pins no words, so it means the present wording", "`onetext judge` pins them");
+        block.warning_at(
+            "id",
+            "pins no words, so it means the present wording",
+            "`onetext judge` pins them",
+        );
     }
     Some(Judgment {
         id: id?,
@@ -77,7 +118,11 @@ fn may_be_judged(block: &Block<'_>, party: &PartyId, talks: &Talks) -> bool {
     let may = kind.is_some_and(onetext_model::party::PartyKind::may_consent);
     if !may {
         let word = kind.map_or("", onetext_model::party::PartyKind::word);
-        block.problem_at("party", format!("`{party}` is of kind `{word}`, which holds no judgments"), "judgments are about parties and guarantors");
+        block.problem_at(
+            "party",
+            format!("`{party}` is of kind `{word}`, which holds no judgments"),
+            "judgments are about parties and guarantors",
+        );
     }
     may
 }
@@ -89,13 +134,20 @@ fn confidence(block: &Block<'_>, kind: Option<&Kind>) -> Option<Option<Confidenc
             return Some(None);
         }
         if !block.has("confidence") {
-            block.problem("`confidence` is missing", "one of `claimed`, `believed`, `tested`");
+            block.problem(
+                "`confidence` is missing",
+                "one of `claimed`, `believed`, `tested`",
+            );
         }
         return None;
     };
     let confidence = Confidence::parse(&word);
     if confidence.is_none() {
-        let mend = problem::suggestion(&word, Confidence::ALL.map(|(_, w)| w).into_iter(), "one of `claimed`, `believed`, `tested`");
+        let mend = problem::suggestion(
+            &word,
+            Confidence::ALL.map(|(_, w)| w).into_iter(),
+            "one of `claimed`, `believed`, `tested`",
+        );
         block.problem_at("confidence", format!("unknown confidence `{word}`"), mend);
     }
     confidence.map(Some)
@@ -105,13 +157,24 @@ fn statements(block: &Block<'_>, talks: &Talks) -> Vec<StatementId> {
     let mut from = vec![];
     for text in block.texts("from") {
         let Some(statement) = talks.statements.values().find(|s| s.id.as_str() == text) else {
-            let mend = problem::suggestion(&text, talks.statements.keys().map(StatementId::as_str), "name a statement of `statements.toml`");
+            let mend = problem::suggestion(
+                &text,
+                talks.statements.keys().map(StatementId::as_str),
+                "name a statement of `statements.toml`",
+            );
             block.problem_at("from", format!("unknown statement `{text}`"), mend);
             continue;
         };
         if statement.state != Standing::Confirmed {
-            let what = format!("statement `{text}` is {}, not confirmed", statement.state.word());
-            block.problem_at("from", what, format!("read it in its source, then `onetext confirm DIR {text}`"));
+            let what = format!(
+                "statement `{text}` is {}, not confirmed",
+                statement.state.word()
+            );
+            block.problem_at(
+                "from",
+                what,
+                format!("read it in its source, then `onetext confirm DIR {text}`"),
+            );
         }
         from.push(statement.id.clone());
     }
@@ -122,11 +185,19 @@ fn check_superseded(block: &Block<'_>, judgment: &Judgment, talks: &Talks) {
     for id in &judgment.supersedes {
         match talks.judgments.get(id) {
             None => {
-                let mend = problem::suggestion(id.as_str(), talks.judgments.keys().map(JudgmentId::as_str), "name a judgment of this file");
+                let mend = problem::suggestion(
+                    id.as_str(),
+                    talks.judgments.keys().map(JudgmentId::as_str),
+                    "name a judgment of this file",
+                );
                 block.problem_at("supersedes", format!("unknown judgment `{id}`"), mend);
             }
             Some(old) if old.party != judgment.party => {
-                block.problem_at("supersedes", format!("judgment `{id}` is about `{}`", old.party), "a judgment replaces one about the same party");
+                block.problem_at(
+                    "supersedes",
+                    format!("judgment `{id}` is about `{}`", old.party),
+                    "a judgment replaces one about the same party",
+                );
             }
             Some(_) => {}
         }

@@ -21,14 +21,23 @@ pub(super) fn read_sources(file: File<'_>, files: &Files, talks: &mut Talks) {
 }
 
 fn source(block: &Block<'_>, files: &Files, talks: &Talks) -> Option<Source> {
-    let id = block.required("id").and_then(|text| named(block, "id", SourceId::new(&text)));
+    let id = block
+        .required("id")
+        .and_then(|text| named(block, "id", SourceId::new(&text)));
     let path = block.required("file");
     let expected = block.required("hash");
     let on = block.date("on");
-    let room = if block.has("room") { room(block, talks) } else { None };
+    let room = if block.has("room") {
+        room(block, talks)
+    } else {
+        None
+    };
     for (missing, key) in [(!block.has("on"), "on"), (!block.has("room"), "room")] {
         if missing {
-            block.problem(format!("`{key}` is missing"), format!("add a line `{key} = …`"));
+            block.problem(
+                format!("`{key}` is missing"),
+                format!("add a line `{key} = …`"),
+            );
         }
     }
     let source = Source {
@@ -45,7 +54,11 @@ fn source(block: &Block<'_>, files: &Files, talks: &Talks) -> Option<Source> {
     block.finish();
     check_file(block, files, &source);
     if talks.sources.contains_key(&source.id) {
-        block.problem_at("id", format!("source `{}` is there twice", source.id), "take one out");
+        block.problem_at(
+            "id",
+            format!("source `{}` is there twice", source.id),
+            "take one out",
+        );
     }
     Some(source)
 }
@@ -53,9 +66,17 @@ fn source(block: &Block<'_>, files: &Files, talks: &Talks) -> Option<Source> {
 /// A received file is immutable: its bytes must still have the hash written down at its receipt.
 fn check_file(block: &Block<'_>, files: &Files, source: &Source) {
     match files.get(&source.file) {
-        None => block.problem_at("file", format!("`{}` is not in the folder", source.file), "put the received file back, or take the source out"),
+        None => block.problem_at(
+            "file",
+            format!("`{}` is not in the folder", source.file),
+            "put the received file back, or take the source out",
+        ),
         Some(bytes) if hash(bytes) != source.hash => {
-            block.problem_at("hash", format!("`{}` is not the file that was received", source.file), "put the received file back; a corrected version is a source of its own");
+            block.problem_at(
+                "hash",
+                format!("`{}` is not the file that was received", source.file),
+                "put the received file back; a corrected version is a source of its own",
+            );
         }
         Some(_) => {}
     }
@@ -86,21 +107,42 @@ pub(super) fn read_statements(file: File<'_>, files: &Files, talks: &mut Talks) 
 }
 
 fn statement(block: &Block<'_>, files: &Files, talks: &Talks) -> Option<Statement> {
-    let id = block.required("id").and_then(|text| named(block, "id", StatementId::new(&text)));
-    let source = block.required("source").and_then(|text| known_source(block, &text, talks));
+    let id = block
+        .required("id")
+        .and_then(|text| named(block, "id", StatementId::new(&text)));
+    let source = block
+        .required("source")
+        .and_then(|text| known_source(block, &text, talks));
     let (start, end) = (block.whole("start"), block.whole("end"));
     for key in ["start", "end"] {
         if !block.has(key) {
-            block.problem(format!("`{key}` is missing"), "give the bytes of the reading text that it spans");
+            block.problem(
+                format!("`{key}` is missing"),
+                "give the bytes of the reading text that it spans",
+            );
         }
     }
     let kind = block.text("kind").unwrap_or_else(|| "direct".to_owned());
     if !["direct", "mixed", "indirect"].contains(&kind.as_str()) {
-        block.problem_at("kind", format!("unknown kind `{kind}`"), "one of `direct`, `mixed`, `indirect`");
+        block.problem_at(
+            "kind",
+            format!("unknown kind `{kind}`"),
+            "one of `direct`, `mixed`, `indirect`",
+        );
     }
-    let speaker = block.text("speaker").and_then(|text| known_person(block, &text, talks));
-    let party = if block.has("party") { known_party(block, "party", talks) } else { None };
-    let about = block.texts("about").iter().filter_map(|text| known_about(block, text, talks)).collect();
+    let speaker = block
+        .text("speaker")
+        .and_then(|text| known_person(block, &text, talks));
+    let party = if block.has("party") {
+        known_party(block, "party", talks)
+    } else {
+        None
+    };
+    let about = block
+        .texts("about")
+        .iter()
+        .filter_map(|text| known_about(block, text, talks))
+        .collect();
     let state = standing(block);
     let statement = Statement {
         kind,
@@ -119,15 +161,25 @@ fn statement(block: &Block<'_>, files: &Files, talks: &Talks) -> Option<Statemen
     block.finish();
     check_span(block, files, talks, &statement);
     if talks.statements.contains_key(&statement.id) {
-        block.problem_at("id", format!("statement `{}` is there twice", statement.id), "take one out");
+        block.problem_at(
+            "id",
+            format!("statement `{}` is there twice", statement.id),
+            "take one out",
+        );
     }
     Some(statement)
 }
 
 fn standing(block: &Block<'_>) -> Standing {
-    let Some(word) = block.text("state") else { return Standing::Proposed };
+    let Some(word) = block.text("state") else {
+        return Standing::Proposed;
+    };
     Standing::parse(&word).unwrap_or_else(|| {
-        block.problem_at("state", format!("unknown state `{word}`"), "one of `proposed`, `confirmed`, `discarded`");
+        block.problem_at(
+            "state",
+            format!("unknown state `{word}`"),
+            "one of `proposed`, `confirmed`, `discarded`",
+        );
         Standing::Proposed
     })
 }
@@ -135,7 +187,11 @@ fn standing(block: &Block<'_>) -> Standing {
 fn known_source(block: &Block<'_>, text: &str, talks: &Talks) -> Option<SourceId> {
     let found = talks.sources.keys().find(|s| s.as_str() == text).cloned();
     if found.is_none() {
-        let mend = problem::suggestion(text, talks.sources.keys().map(SourceId::as_str), "add it with `onetext add`");
+        let mend = problem::suggestion(
+            text,
+            talks.sources.keys().map(SourceId::as_str),
+            "add it with `onetext add`",
+        );
         block.problem_at("source", format!("unknown source `{text}`"), mend);
     }
     found
@@ -144,28 +200,60 @@ fn known_source(block: &Block<'_>, text: &str, talks: &Talks) -> Option<SourceId
 fn known_person(block: &Block<'_>, text: &str, talks: &Talks) -> Option<PersonId> {
     let found = talks.people.keys().find(|p| p.as_str() == text).cloned();
     if found.is_none() {
-        let mend = problem::suggestion(text, talks.people.keys().map(PersonId::as_str), "add them as a `[[person]]`, or write `speaker-text` for a name as printed");
+        let mend = problem::suggestion(
+            text,
+            talks.people.keys().map(PersonId::as_str),
+            "add them as a `[[person]]`, or write `speaker-text` for a name as printed",
+        );
         block.problem_at("speaker", format!("unknown person `{text}`"), mend);
     }
     found
 }
 
 fn known_about(block: &Block<'_>, text: &str, talks: &Talks) -> Option<IssueId> {
-    let name = IssueId::new(text).ok().filter(|name| space::is_known(talks, name));
+    let name = IssueId::new(text)
+        .ok()
+        .filter(|name| space::is_known(talks, name));
     if name.is_none() {
-        let points = talks.drafts.values().flat_map(|d| d.draft.points()).map(|p| p.id.as_str());
-        let issues = talks.drafts.values().flat_map(|d| d.draft.issues()).map(|i| i.id.as_str());
-        let mend = problem::suggestion(text, points.chain(issues), "name a point or an issue of a draft");
+        let points = talks
+            .drafts
+            .values()
+            .flat_map(|d| d.draft.points())
+            .map(|p| p.id.as_str());
+        let issues = talks
+            .drafts
+            .values()
+            .flat_map(|d| d.draft.issues())
+            .map(|i| i.id.as_str());
+        let mend = problem::suggestion(
+            text,
+            points.chain(issues),
+            "name a point or an issue of a draft",
+        );
         block.problem_at("about", format!("unknown issue `{text}`"), mend);
     }
     name
 }
 
 fn check_span(block: &Block<'_>, files: &Files, talks: &Talks, statement: &Statement) {
-    let Some(source) = talks.sources.get(&statement.source) else { return };
-    let Some(text) = reading_text(files, source) else { return };
+    let Some(source) = talks.sources.get(&statement.source) else {
+        return;
+    };
+    let Some(text) = reading_text(files, source) else {
+        return;
+    };
     if statement.start >= statement.end || text.get(statement.start..statement.end).is_none() {
-        let what = format!("bytes {} to {} are no passage of `{}`", statement.start, statement.end, source.file);
-        block.problem_at("start", what, format!("the text has {} bytes; positions count from its first byte", without_bom(text).len()));
+        let what = format!(
+            "bytes {} to {} are no passage of `{}`",
+            statement.start, statement.end, source.file
+        );
+        block.problem_at(
+            "start",
+            what,
+            format!(
+                "the text has {} bytes; positions count from its first byte",
+                without_bom(text).len()
+            ),
+        );
     }
 }

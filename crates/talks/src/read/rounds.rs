@@ -24,7 +24,10 @@ fn circulation(block: &Block<'_>, talks: &Talks) -> Option<Circulation> {
     let on = block.date("on");
     for key in ["draft", "to", "on"] {
         if block.span(key).is_none() {
-            block.problem(format!("`{key}` is missing"), format!("add a line `{key} = …`"));
+            block.problem(
+                format!("`{key}` is missing"),
+                format!("add a line `{key} = …`"),
+            );
         }
     }
     let (by, copy) = (block.text("by"), block.text("copy"));
@@ -32,13 +35,26 @@ fn circulation(block: &Block<'_>, talks: &Talks) -> Option<Circulation> {
     block.finish();
     let draft = draft?;
     if !talks.drafts.contains_key(&draft) {
-        block.problem_at("draft", format!("there is no draft {draft}"), "give the number of a file in `drafts/`");
+        block.problem_at(
+            "draft",
+            format!("there is no draft {draft}"),
+            "give the number of a file in `drafts/`",
+        );
     }
-    Some(Circulation { draft, to: to?, on: on?, by, copy, read_back })
+    Some(Circulation {
+        draft,
+        to: to?,
+        on: on?,
+        by,
+        copy,
+        read_back,
+    })
 }
 
 /// The words for what can become of points.
-pub const FATES: [&str; 8] = ["kept", "amended", "merged", "split", "moved", "dropped", "new", "replaced"];
+pub const FATES: [&str; 8] = [
+    "kept", "amended", "merged", "split", "moved", "dropped", "new", "replaced",
+];
 
 pub(super) fn read_fates(file: File<'_>, talks: &mut Talks) {
     let table = file.parse();
@@ -51,10 +67,24 @@ pub(super) fn read_fates(file: File<'_>, talks: &mut Talks) {
         block.finish();
         let Some(fate) = fate else { continue };
         if !FATES.contains(&fate.as_str()) {
-            let mend = problem::suggestion(&fate, FATES.into_iter(), &format!("one of {}", FATES.join(", ")));
+            let mend = problem::suggestion(
+                &fate,
+                FATES.into_iter(),
+                &format!("one of {}", FATES.join(", ")),
+            );
             block.problem_at("fate", format!("unknown fate `{fate}`"), mend);
         }
-        take(talks, Fact::FateConfirmed(Fate { from, to, fate, by, on, draft }));
+        take(
+            talks,
+            Fact::FateConfirmed(Fate {
+                from,
+                to,
+                fate,
+                by,
+                on,
+                draft,
+            }),
+        );
     }
     top.finish();
 }

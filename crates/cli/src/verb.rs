@@ -1,0 +1,78 @@
+//! One verb, one file.
+
+mod about;
+mod add;
+mod assign;
+mod check;
+mod confirm;
+mod discard;
+mod judge;
+mod new;
+mod party;
+mod quotes;
+mod statements;
+mod study;
+
+use clap::Subcommand;
+use onetext_workbench::Failure;
+
+/// What can be asked for.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Begin talks in a new folder
+    New(new::New),
+    /// List every problem of a talks folder
+    Check(check::Check),
+    /// Add a party, and people who speak for it
+    Party(party::Party),
+    /// Receive a source: its direct quotes become proposed statements
+    Add(add::Add),
+    /// List the statements with their names
+    Statements(statements::Statements),
+    /// Confirm statements that say what their source says
+    Confirm(confirm::Confirm),
+    /// Discard statements
+    Discard(discard::Discard),
+    /// Give a statement to a person or a party
+    Assign(assign::Assign),
+    /// Say which points and issues a statement is about
+    About(about::About),
+    /// Record what the team concludes about a party's preference
+    Judge(Box<judge::Judge>),
+    /// Where the text stands, what each side could live with, what stands in the way
+    Study(study::Study),
+    /// Find the direct quotes in a plain text file
+    Quotes(quotes::Quotes),
+}
+
+impl Verb {
+    /// Runs the verb and gives its exit code.
+    pub fn run(self) -> Result<u8, Failure> {
+        match self {
+            Self::New(verb) => verb.run(),
+            Self::Check(verb) => verb.run(),
+            Self::Party(verb) => verb.run(),
+            Self::Add(verb) => verb.run(),
+            Self::Statements(verb) => verb.run(),
+            Self::Confirm(verb) => verb.run(),
+            Self::Discard(verb) => verb.run(),
+            Self::Assign(verb) => verb.run(),
+            Self::About(verb) => verb.run(),
+            Self::Judge(verb) => verb.run(),
+            Self::Study(verb) => verb.run(),
+            Self::Quotes(verb) => verb.run(),
+        }
+    }
+}
+
+/// Prints what a command did, line by line or as JSON.
+fn report_facts(done: &[String], json: bool) {
+    let text = if json {
+        onetext_workbench::lines_json(done)
+    } else if done.is_empty() {
+        "nothing to change\n".to_owned()
+    } else {
+        done.iter().map(|line| format!("{line}\n")).collect()
+    };
+    crate::output::print(&text);
+}

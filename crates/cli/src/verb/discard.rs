@@ -1,0 +1,28 @@
+//! `onetext discard DIR S…`: statements that are none.
+
+use super::report_facts;
+use clap::Args;
+use onetext_workbench::{Command, Failure, Workbench, make};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct Discard {
+    /// The talks folder
+    dir: PathBuf,
+    /// The statements' names
+    #[arg(required = true)]
+    statements: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Discard {
+    pub fn run(self) -> Result<u8, Failure> {
+        let mut workbench = Workbench::open(&self.dir)?;
+        let done =
+            workbench.submit_lines(&Command::Discard(make::statements(&self.statements)?))?;
+        report_facts(&done, self.json);
+        Ok(0)
+    }
+}

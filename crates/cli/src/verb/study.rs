@@ -1,0 +1,55 @@
+//! `onetext study DIR`: the main job.
+
+use crate::output::{print, with_progress};
+use clap::Args;
+use onetext_workbench::{Control, Failure, StudyRequest, Workbench, make};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct Study {
+    /// The talks folder
+    dir: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    /// Open one figure down to its quotes, such as `working/asteria`
+    #[arg(long, value_name = "KEY")]
+    explain: Option<String>,
+    /// The seed of all chance
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// The date ages are counted to; without it the latest on record
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// Take in judgments that rest on something said in confidence
+    #[arg(long, conflicts_with = "without_caucus")]
+    with_caucus: bool,
+    /// Leave them out, even in an exercise
+    #[arg(long)]
+    without_caucus: bool,
+    /// How many threads to use; without it all there are
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+}
+
+impl Study {
+    pub fn run(self) -> Result<u8, Failure> {
+        let workbench = Workbench::open(&self.dir)?;
+        let caucus = self.with_caucus || self.without_caucus;
+        let request = StudyRequest {
+            seed: self.seed,
+            on: self.on.as_deref().map(make::date).transpose()?,
+            with_caucus: caucus.then_some(self.with_caucus),
+        };
+        let control = Control::default();
+        let study = with_progress(&control, || {
+            workbench.study_on(request, self.threads, &control)
+        })?;
+        print(&match (&self.explain, self.json) {
+            (Some(key), _) => Workbench::explain(&study, key)?,
+            (None, true) => Workbench::study_json(&study),
+            (None, false) => Workbench::study_text(&study),
+        });
+        Ok(0)
+    }
+}

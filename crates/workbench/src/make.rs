@@ -1,0 +1,208 @@
+//! Making commands from what a user typed.
+
+use crate::{Failure, Workbench};
+use onetext_model::party::PartyKind;
+use onetext_model::{Date, IssueId, PartyId, Problem, StatementId, problem};
+use onetext_talks::command::{NewParty, Received, next_judgment};
+use onetext_talks::fact::Room;
+use onetext_talks::fields::{list, quoted};
+use onetext_talks::{Command, read};
+use std::path::Path;
+
+/// A date as typed.
+///
+/// # Errors
+/// [`Failure`] if it is no day of the calendar.
+pub fn date(text: &str) -> Result<Date, Failure> {
+    Date::parse(text).ok_or_else(|| {
+        Failure::new(
+            format!("`{text}` is not a date"),
+            "write it as `2031-05-09`",
+        )
+    })
+}
+
+/// A statement's name as typed.
+///
+/// # Errors
+/// [`Failure`] if it is not a name.
+pub fn statement(text: &str) -> Result<StatementId, Failure> {
+    StatementId::new(text)
+        .map_err(|e| Failure::new(e.to_string(), "`onetext statements DIR` lists them"))
+}
+
+/// Statements' names as typed.
+///
+/// # Errors
+/// [`Failure`] if one is not a name.
+pub fn statements(texts: &[String]) -> Result<Vec<StatementId>, Failure> {
+    texts.iter().map(|text| statement(text)).collect()
+}
+
+/// Issues' names as typed.
+///
+/// # Errors
+/// [`Failure`] if one is not a name.
+pub fn issues(texts: &[String]) -> Result<Vec<IssueId>, Failure> {
+    let one = |text: &String| {
+        IssueId::new(text)
+            .map_err(|e| Failure::new(e.to_string(), "name a point or an issue of a draft"))
+    };
+    texts.iter().map(one).collect()
+}
+
+/// A party as typed.
+#[derive(Debug, Clone, Default)]
+pub struct TypedParty {
+    /// Its name in files.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// The word for its kind.
+    pub kind: String,
+    /// Whether its yes is needed, if said.
+    pub consent: Option<bool>,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// People who speak for it.
+    pub people: Vec<String>,
+}
+
+/// A command that adds a party.
+///
+/// # Errors
+/// [`Failure`] if the id or the kind cannot be read.
+pub fn party(typed: &TypedParty) -> Result<Command, Failure> {
+    let id = PartyId::new(&typed.id).map_err(|e| {
+        Failure::new(
+            e.to_string(),
+            format!("for example `{}`", onetext_model::id::slug(&typed.id)),
+        )
+    })?;
+    let kind = PartyKind::parse(&typed.kind).ok_or_else(|| {
+        let mend = problem::suggestion(
+            &typed.kind,
+            PartyKind::ALL.map(|(_, w)| w).into_iter(),
+            "one of `party`, `guarantor`, `observer`, `mediator`",
+        );
+        Failure::new(format!("unknown kind `{}`", typed.kind), mend)
+    })?;
+    Ok(Command::AddParty(NewParty {
+        id,
+        name: typed.name.clone(),
+        kind,
+        consent: typed.consent,
+        aliases: typed.aliases.clone(),
+        people: typed.people.clone(),
+    }))
+}
+
+/// A source as typed.
+#[derive(Debug, Clone, Default)]
+pub struct TypedSource {
+    /// In which room.
+    pub room: String,
+    /// The date it bears.
+    pub on: String,
+    /// The outlet.
+    pub outlet: Option<String>,
+    /// The channel.
+    pub channel: Option<String>,
+    /// The language.
+    pub language: Option<String>,
+}
+
+/// A command that receives a source from a file.
+///
+/// # Errors
+/// [`Failure`] if the file or what is said about it cannot be read.
+pub fn receive(path: &Path, typed: &TypedSource) -> Result<Command, Failure> {
+    let on = date(&typed.on)?;
+    let room = Room::parse(&typed.room).ok_or_else(|| {
+        Failure::new(
+            format!("unknown room `{}`", typed.room),
+            "one of `public`, `plenary`, `team`, `caucus/PARTY`",
+        )
+    })?;
+    let contents = onetext_store::folder::read_bounded(
+        path,
+        onetext_record::MAX_SOURCE_BYTES as u64,
+        "a source may hold at most 256 MiB",
+    )?;
+    let file_name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let extension = file_name.rsplit_once('.').map(|(_, e)| e.to_lowercase());
+    if !matches!(extension.as_deref(), Some("txt" | "md")) {
+        return Err(Failure::new(
+            format!("`{file_name}` is neither a `.txt` nor a `.md` file"),
+            "save its text as one of these; Word, PDF and HTML are not read yet",
+        ));
+    }
+    let (outlet, channel, language) = (
+        typed.outlet.clone(),
+        typed.channel.clone(),
+        typed.language.clone(),
+    );
+    Ok(Command::Receive(Received {
+        file_name,
+        contents,
+        on,
+        room,
+        outlet,
+        channel,
+        language,
+    }))
+}
+
+/// A value of a typed judgment.
+#[derive(Debug, Clone)]
+pub enum Typed {
+    /// A text.
+    Text(String),
+    /// A list of texts.
+    List(Vec<String>),
+    /// A date.
+    Day(String),
+    /// A table of texts.
+    Table(Vec<(&'static str, String)>),
+}
+
+/// A command that makes a judgment from keys and values as a file would hold them.
+///
+/// # Errors
+/// [`Failure`] with everything that is wrong with it.
+pub fn judgment(workbench: &Workbench, keys: &[(&'static str, Typed)]) -> Result<Command, Failure> {
+    let free = next_judgment(workbench.talks().judgments.keys());
+    let mut text = "[[judgment]]\n".to_owned();
+    if !keys.iter().any(|(key, _)| *key == "id") {
+        text += &format!("id = {}\n", quoted(&free));
+    }
+    for (key, value) in keys {
+        text += &format!("{key} = {}\n", written(value)?);
+    }
+    let judgment = read::parse_judgment(workbench.talks(), &text).map_err(|problems| {
+        let unplaced = |p: Problem| Problem {
+            place: onetext_model::Place::file(""),
+            ..p
+        };
+        Failure::of(problems.into_iter().map(unplaced).collect())
+    })?;
+    Ok(Command::Judge(Box::new(judgment)))
+}
+
+fn written(value: &Typed) -> Result<String, Failure> {
+    Ok(match value {
+        Typed::Text(text) => quoted(text),
+        Typed::List(texts) => list(texts),
+        Typed::Day(text) => date(text)?.to_string(),
+        Typed::Table(entries) => {
+            let entries: Vec<String> = entries
+                .iter()
+                .map(|(key, text)| format!("{key} = {}", quoted(text)))
+                .collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+    })
+}

@@ -1,0 +1,362 @@
+//! The talks in a folder, and what can be asked of them.
+
+use crate::{Failure, said};
+use onetext_model::{Date, Place, Problem, Severity, StatementId, problem};
+use onetext_report::{explain, json, terminal};
+use onetext_solve::walk::Control;
+use onetext_store::{commit, load};
+use onetext_study::{
+    Options, Study, StudyError, contradictions, derive, derive::no_package_left, in_force,
+};
+use onetext_talks::fact::Standing;
+use onetext_talks::{Command, Fact, Files, Talks, decide, read, space, write};
+use std::path::{Path, PathBuf};
+
+/// Talks opened from a folder.
+#[derive(Debug)]
+pub struct Workbench {
+    root: PathBuf,
+    files: Files,
+    talks: Talks,
+    problems: Vec<Problem>,
+}
+
+/// What a study is made with.
+#[derive(Debug, Clone, Copy)]
+pub struct StudyRequest {
+    /// The seed of all chance.
+    pub seed: u64,
+    /// The date ages are counted to; `None` for the latest on record.
+    pub on: Option<Date>,
+    /// Whether judgments that rest on caucus statements count; `None`: in an exercise they do.
+    pub with_caucus: Option<bool>,
+}
+
+/// What `check` found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// Everything that is wrong or deserves a look, in order of place.
+    pub problems: Vec<Problem>,
+    /// What the folder holds, in a line.
+    pub summary: String,
+}
+
+impl Checked {
+    /// Whether anything is wrong.
+    pub fn failed(&self) -> bool {
+        self.problems
+            .iter()
+            .any(|p| p.severity == Severity::Problem)
+    }
+}
+
+impl Workbench {
+    /// Opens a talks folder. Problems in it do not stop that; they stop what they make impossible.
+    ///
+    /// # Errors
+    /// [`Failure`] if it is not there, or is no talks folder.
+    pub fn open(root: &Path) -> Result<Self, Failure> {
+        let files = load(root)?;
+        if files.get("talks.toml").is_none() {
+            let what = format!("`{}` is not talks: it has no `talks.toml`", root.display());
+            return Err(Failure::new(what, "make one with `onetext new DIR`"));
+        }
+        let (talks, problems) = read(&files);
+        Ok(Self {
+            root: root.to_owned(),
+            files,
+            talks,
+            problems,
+        })
+    }
+
+    /// Begins talks in a new or empty folder.
+    ///
+    /// # Errors
+    /// [`Failure`] if there is something in it already.
+    pub fn begin(root: &Path, title: &str, exercise: bool) -> Result<(), Failure> {
+        let taken = root.exists()
+            && (!root.is_dir()
+                || std::fs::read_dir(root).is_ok_and(|mut all| all.next().is_some()));
+        if taken {
+            return Err(Failure::new(
+                format!("`{}` is not an empty folder", root.display()),
+                "choose a folder that does not exist yet",
+            ));
+        }
+        let command = Command::Begin {
+            title: title.to_owned(),
+            exercise,
+        };
+        let facts = decide(&Talks::default(), &command)?;
+        let changes = write::changes(&Files::new(), &facts, None)?;
+        std::fs::create_dir_all(root.join("drafts"))
+            .map_err(|e| onetext_store::StoreError::io("make", root, e))?;
+        commit(root, &Files::new(), &changes)?;
+        Ok(())
+    }
+
+    /// The talks.
+    pub fn talks(&self) -> &Talks {
+        &self.talks
+    }
+
+    /// Submits a command: facts are decided, taken in and written, all or none.
+    ///
+    /// # Errors
+    /// [`Failure`] if it is refused; nothing is written then.
+    pub fn submit(&mut self, command: &Command) -> Result<Vec<Fact>, Failure> {
+        let fatal: Vec<Problem> = self
+            .problems
+            .iter()
+            .filter(|p| !p.bearable)
+            .cloned()
+            .collect();
+        if !fatal.is_empty() {
+            return Err(Failure::of(fatal));
+        }
+        let facts = decide(&self.talks, command)?;
+        let received = match command {
+            Command::Receive(received) => Some(received.contents.as_slice()),
+            _ => None,
+        };
+        let changes = write::changes(&self.files, &facts, received)?;
+        let mut files = self.files.clone();
+        changes
+            .iter()
+            .for_each(|(path, contents)| files.put(path, contents.clone()));
+        let (talks, problems) = read(&files);
+        self.refuse_unless_faithful(&facts, &talks, &problems)?;
+        commit(&self.root, &self.files, &changes)?;
+        (self.files, self.talks, self.problems) = (files, talks, problems);
+        Ok(facts)
+    }
+
+    /// The same, with what it did in a line per fact.
+    ///
+    /// # Errors
+    /// As [`Workbench::submit`].
+    pub fn submit_lines(&mut self, command: &Command) -> Result<Vec<String>, Failure> {
+        let facts = self.submit(command)?;
+        Ok(facts.iter().map(|fact| said::line(self, fact)).collect())
+    }
+
+    /// What would be written must read back as exactly what was decided, with no new problem.
+    fn refuse_unless_faithful(
+        &self,
+        facts: &[Fact],
+        read_back: &Talks,
+        problems: &[Problem],
+    ) -> Result<(), Failure> {
+        let new = problems
+            .iter()
+            .filter(|p| p.severity == Severity::Problem && !p.bearable);
+        let new: Vec<Problem> = new
+            .filter(|p| !self.problems.contains(p))
+            .cloned()
+            .collect();
+        if !new.is_empty() {
+            return Err(Failure::of(new));
+        }
+        let mut expected = self.talks.clone();
+        facts.iter().cloned().for_each(|fact| expected.apply(fact));
+        if expected != *read_back {
+            return Err(Failure::new(
+                "the files cannot hold this change as it is meant",
+                "write each entry under a `[[…]]` heading of its own, then run the command again",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Everything that is wrong or deserves a look.
+    pub fn check(&self) -> Checked {
+        let mut problems = self.problems.clone();
+        let over = space::of_talks(&self.talks);
+        if problems.iter().all(|p| p.bearable) {
+            problems.extend(no_package_left(&self.talks, &over));
+        }
+        let standing = in_force::standing(&self.talks, &over, true, None);
+        for party in self.talks.parties.keys() {
+            let counting: Vec<&in_force::InForce> = standing.of(party).collect();
+            problems.extend(
+                contradictions::of_party(&over, party, &counting)
+                    .iter()
+                    .map(contradiction),
+            );
+        }
+        problems.sort();
+        Checked {
+            problems,
+            summary: self.summary(),
+        }
+    }
+
+    fn summary(&self) -> String {
+        let talks = &self.talks;
+        let draft = talks.present().map_or("no draft".to_owned(), |(n, d)| {
+            format!(
+                "draft {n} with {} points and {} issues",
+                d.draft.points().len(),
+                d.draft.issues().len()
+            )
+        });
+        format!(
+            "{}: {} parties, {draft}, {} sources, {} statements, {} judgments",
+            talks.title,
+            talks.parties.len(),
+            talks.sources.len(),
+            talks.statements.len(),
+            talks.judgments.len()
+        )
+    }
+
+    /// Derives a study.
+    ///
+    /// # Errors
+    /// [`Failure`] with everything that no figure survives, or if it was cancelled.
+    pub fn study(&self, request: StudyRequest, control: &Control) -> Result<Study, Failure> {
+        let words = |id: &StatementId| self.words_of(id);
+        let options = Options {
+            seed: request.seed,
+            on: request.on,
+            with_caucus: request.with_caucus.unwrap_or(self.talks.exercise),
+            words: &words,
+            control,
+        };
+        derive(&self.talks, &self.problems, &options).map_err(|error| match error {
+            StudyError::Problems(problems) => Failure::of(problems),
+            StudyError::Cancelled => Failure::cancelled(),
+        })
+    }
+
+    /// The same on a given number of threads. The figures do not depend on it.
+    ///
+    /// # Errors
+    /// As [`Workbench::study`]; also if the threads cannot be had.
+    pub fn study_on(
+        &self,
+        request: StudyRequest,
+        threads: Option<usize>,
+        control: &Control,
+    ) -> Result<Study, Failure> {
+        let Some(threads) = threads else {
+            return self.study(request, control);
+        };
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.clamp(1, 256))
+            .build();
+        let pool = pool.map_err(|e| {
+            Failure::new(
+                format!("cannot use {threads} threads: {e}"),
+                "leave out `--threads`",
+            )
+        })?;
+        pool.install(|| self.study(request, control))
+    }
+
+    /// What `check` found, as JSON.
+    pub fn check_json(checked: &Checked) -> String {
+        json::check(&checked.summary, &checked.problems)
+    }
+
+    /// The statements as JSON: a bare list.
+    pub fn statements_json(&self) -> String {
+        said::statements(self)
+    }
+
+    /// The words of a statement, from the reading text of its source.
+    pub fn words_of(&self, id: &StatementId) -> Option<String> {
+        let statement = self.talks.statements.get(id)?;
+        let source = self.talks.sources.get(&statement.source)?;
+        let text = read::reading_text(&self.files, source)?;
+        text.get(statement.start..statement.end).map(str::to_owned)
+    }
+
+    /// A study as JSON.
+    pub fn study_json(study: &Study) -> String {
+        format!("{:#}\n", json::study(study))
+    }
+
+    /// A study in about one screen.
+    pub fn study_text(study: &Study) -> String {
+        terminal::study(study)
+    }
+
+    /// One figure of a study, opened.
+    ///
+    /// # Errors
+    /// [`Failure`] if there is no such figure.
+    pub fn explain(study: &Study, key: &str) -> Result<String, Failure> {
+        explain::explain(study, key).ok_or_else(|| {
+            let keys = explain::keys(study);
+            let mend = problem::suggestion(
+                key,
+                keys.iter().copied(),
+                &format!("there are {}", keys.join(", ")),
+            );
+            Failure::new(format!("there is no figure `{key}`"), mend)
+        })
+    }
+
+    /// The statements in lines: name, state, speaker, words.
+    pub fn statements_text(&self) -> String {
+        let mut out = String::new();
+        for statement in self.talks.statements.values() {
+            let person = statement
+                .speaker
+                .as_ref()
+                .and_then(|p| self.talks.people.get(p))
+                .map(|p| p.name.as_str());
+            let speaker = person
+                .or(statement.speaker_text.as_deref())
+                .unwrap_or("speaker not named");
+            let party = self
+                .talks
+                .party_of(statement)
+                .map_or("no party".to_owned(), ToString::to_string);
+            let words = self.words_of(&statement.id).unwrap_or_default();
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let channel = statement
+                .channel
+                .as_ref()
+                .map(|c| format!(", {c}"))
+                .unwrap_or_default();
+            let state = statement.state.word();
+            out += &format!(
+                "{}  {state}  {speaker} ({party}{channel}; {})\n  “{words}”\n",
+                statement.id, statement.source
+            );
+        }
+        if out.is_empty() {
+            "no statements yet; `onetext add` brings them\n".to_owned()
+        } else {
+            out
+        }
+    }
+
+    /// How many statements wait to be read.
+    pub fn waiting(&self) -> usize {
+        self.talks
+            .statements
+            .values()
+            .filter(|s| s.state == Standing::Proposed)
+            .count()
+    }
+}
+
+fn contradiction(found: &contradictions::Contradiction) -> Problem {
+    let ids: Vec<String> = found.judgments.iter().map(|j| format!("`{j}`")).collect();
+    let what = format!(
+        "judgments {} about `{}` cannot all hold",
+        ids.join(", "),
+        found.party
+    );
+    let mend = "supersede the one that is wrong with a new judgment";
+    let place = Place::file("judgments.toml");
+    if found.tested {
+        Problem::bearable(place, what, mend)
+    } else {
+        Problem::warning(place, what, mend)
+    }
+}

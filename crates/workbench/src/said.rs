@@ -1,0 +1,82 @@
+//! What was done, in lines for people and as JSON.
+
+use crate::Workbench;
+use onetext_talks::Fact;
+use onetext_talks::fields;
+use serde_json::{Value, json};
+
+/// What a fact says, in a line.
+pub fn line(workbench: &Workbench, fact: &Fact) -> String {
+    match fact {
+        Fact::PartyAdded(party) => {
+            format!("added {} `{}`, {}", party.kind.word(), party.id, party.name)
+        }
+        Fact::PersonAdded(person) => format!(
+            "added person `{}`, {}, who speaks for {}",
+            person.id, person.name, person.party
+        ),
+        Fact::SourceReceived(source) => {
+            format!("received source `{}` as {}", source.id, source.file)
+        }
+        Fact::StatementProposed(statement) => {
+            let words = workbench.words_of(&statement.id).unwrap_or_default();
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let person = statement.speaker.as_ref().map(ToString::to_string);
+            let speaker = person
+                .or_else(|| statement.speaker_text.clone())
+                .unwrap_or_else(|| "speaker not named".to_owned());
+            format!("proposed `{}`, {speaker}: “{words}”", statement.id)
+        }
+        Fact::StatementSettled(id, state) => format!("{} `{id}`", state.word()),
+        Fact::StatementAssigned { id, speaker, party } => match speaker {
+            Some(speaker) => format!("gave `{id}` to {speaker}, {party}"),
+            None => format!("gave `{id}` to {party}"),
+        },
+        Fact::StatementLinked(id, issues) => {
+            let issues: Vec<&str> = issues.iter().map(onetext_model::IssueId::as_str).collect();
+            format!("`{id}` is about {}", issues.join(", "))
+        }
+        Fact::JudgmentMade(judgment) => {
+            let pinned = if judgment.words.is_some() {
+                ", its words pinned"
+            } else {
+                ""
+            };
+            format!(
+                "recorded {} `{}` about {}{pinned}",
+                judgment.kind.name(),
+                judgment.id,
+                judgment.party
+            )
+        }
+        Fact::Circulated(circulation) => format!(
+            "draft {} shown to {} on {}",
+            circulation.draft, circulation.to, circulation.on
+        ),
+        _ => "done".to_owned(),
+    }
+}
+
+/// Lines as a JSON list.
+pub fn lines_json(lines: &[String]) -> String {
+    format!("{:#}\n", json!(lines))
+}
+
+/// The statements as a bare JSON list.
+pub fn statements(workbench: &Workbench) -> String {
+    let one = |statement: &onetext_talks::fact::Statement| {
+        let mut object = serde_json::Map::new();
+        for (key, value) in fields::statement(statement).keys {
+            let value = serde_json::from_str(&value).unwrap_or(Value::String(value));
+            object.insert(key, value);
+        }
+        object.insert(
+            "party".to_owned(),
+            json!(workbench.talks().party_of(statement).map(|p| p.as_str())),
+        );
+        object.insert("text".to_owned(), json!(workbench.words_of(&statement.id)));
+        Value::Object(object)
+    };
+    let all: Vec<Value> = workbench.talks().statements.values().map(one).collect();
+    format!("{:#}\n", Value::Array(all))
+}
