@@ -1,2 +1,42 @@
-//! Placeholder.
-fn main() {}
+//! The project's own chores: `cargo xtask test` and `cargo xtask tidy`.
+
+mod steps;
+mod tidy;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The sub-commands there are; documentation may name no other.
+const COMMANDS: [&str; 2] = ["test", "tidy"];
+
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  test [--fast]  formatting, lints, tests, documentation, then tidy; stops at the first failure
+                 (--fast leaves out the two documentation steps)
+  tidy           the rules of STYLE.md that a program can check";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["test"] => steps::run(&root(), false),
+        ["test", "--fast"] => steps::run(&root(), true),
+        ["tidy"] => tidy::run(&root()),
+        _ => usage(&words),
+    }
+}
+
+fn usage(words: &[&str]) -> ExitCode {
+    if !words.is_empty() {
+        eprintln!("`{}` is not a command of xtask\n", words.join(" "));
+    }
+    eprintln!("{USAGE}");
+    ExitCode::from(2)
+}
+
+/// The folder that holds the workspace: the parent of this crate's own.
+fn root() -> PathBuf {
+    let own = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    own.parent().map(PathBuf::from).unwrap_or(own)
+}

@@ -1,59 +1,57 @@
-//! Placeholder with the shapes of what is to come.
-#![allow(missing_docs, reason = "placeholder")]
-use onetext_model::{Issue, IssueId, Key, Problem};
-use std::collections::BTreeSet;
-use std::ops::Range;
+//! Drafts with brackets: a lossless tree, its points, its issues, its clean texts.
+//!
+//! A bracket is an issue and its alternatives are the issue's options, so the text is the model.
+//! Parsing never fails and never loses a byte: what cannot be understood is kept as text, and
+//! reported with its place and how to mend it.
+//!
+//! | module | one idea |
+//! |---|---|
+//! | [`tree`] | the lossless tree: every byte in exactly one leaf |
+//! | [`parse`](mod@parse) | from a source to a draft and its problems |
+//! | [`opaque`] | what is never scanned: code, HTML, autolinks |
+//! | [`pairs`] | which square brackets belong together |
+//! | [`bracket`] | from a pair to a bracket with alternatives |
+//! | [`tag`] | `@owner`, `#key`, `*` |
+//! | [`numeric`] | brackets of figures |
+//! | [`unnamed`] | brackets nobody has named yet |
+//! | [`point`] | the numbered points of a draft |
+//! | [`front`] | the front matter |
+//! | [`issues`] | from brackets to issues |
+//! | [`clean`] | the clean text of a package |
+//! | [`draft`] | a parsed draft and what can be asked of it |
+//!
+//! ```
+//! use onetext_text::{Context, parse};
+//! let (draft, problems) = parse("4. The harbour is run [harbour: by Asteria | jointly *].\n", &Context::of_file("04.md"));
+//! assert!(problems.is_empty());
+//! assert_eq!(draft.issues()[0].alternatives[1].key.as_str(), "jointly");
+//! let clean = draft.clean_text(&|_| onetext_model::Key::new("jointly").ok());
+//! assert_eq!(clean, "4. The harbour is run jointly.\n");
+//! ```
+
+pub mod bracket;
+pub mod clean;
+pub mod draft;
+pub mod front;
+pub mod issues;
+pub mod numeric;
+pub mod opaque;
+pub mod pairs;
+pub mod parse;
+pub mod point;
+mod report;
+pub mod tag;
+pub mod tree;
+pub mod unnamed;
+
+pub use draft::Draft;
+pub use front::Front;
+pub use parse::{Context, parse};
+pub use point::Point;
+
+/// The largest draft, in bytes.
 pub const MAX_DRAFT_BYTES: usize = 4 << 20;
-pub struct Context<'a> {
-    pub file: &'a str,
-    pub parties: Option<&'a BTreeSet<String>>,
-    pub bases: Option<&'a BTreeSet<String>>,
-}
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Front {
-    pub date: Option<onetext_model::Date>,
-    pub title: Option<String>,
-}
-#[derive(Debug, Clone, PartialEq)]
-pub struct Point {
-    pub id: IssueId,
-    pub label: String,
-    pub heading: String,
-    pub issues: Vec<IssueId>,
-    pub span: Range<usize>,
-    pub wording: String,
-}
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Draft {
-    source: String,
-    front: Front,
-}
-pub fn parse(source: &str, _context: &Context<'_>) -> (Draft, Vec<Problem>) {
-    (
-        Draft {
-            source: source.to_owned(),
-            front: Front::default(),
-        },
-        vec![],
-    )
-}
-impl Draft {
-    pub fn source(&self) -> String {
-        self.source.clone()
-    }
-    pub fn points(&self) -> &[Point] {
-        &[]
-    }
-    pub fn issues(&self) -> &[Issue] {
-        &[]
-    }
-    pub fn front(&self) -> &Front {
-        &self.front
-    }
-    pub fn clean_text(&self, _choose: &dyn Fn(&IssueId) -> Option<Key>) -> String {
-        String::new()
-    }
-    pub fn unnamed(&self) -> usize {
-        0
-    }
-}
+/// The most brackets of a draft; further ones are kept as text.
+pub const MAX_BRACKETS: usize = 10_000;
+/// The deepest nesting of brackets; deeper ones are kept as text.
+pub const MAX_DEPTH: usize = 32;

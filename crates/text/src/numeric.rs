@@ -1,0 +1,240 @@
+//! Brackets of figures: `10 .. 50 step 10 km of base | 20 * | ?`.
+
+use crate::tag;
+use crate::tree::{Figures, Tags};
+use onetext_model::{BaseId, Decimal, decimal};
+use std::collections::BTreeSet;
+
+/// The most figures of a bracket.
+pub const MAX_VALUES: usize = 10_000;
+
+/// Whether a body is one of figures: it begins `number..number`.
+pub fn is_numeric(body: &str) -> bool {
+    let Some((from, rest)) = body.split_once("..") else {
+        return false;
+    };
+    let to = rest.trim_start();
+    decimal_start(from.trim()) == from.trim().len()
+        && !from.trim().is_empty()
+        && decimal_start(to) > 0
+}
+
+/// How many bytes at the start look like a decimal.
+fn decimal_start(text: &str) -> usize {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let sign = text.len() - digits.len();
+    let length = digits
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(digits.len());
+    let number = &digits[..length];
+    if number.starts_with(|c: char| c.is_ascii_digit()) {
+        sign + number.trim_end_matches('.').len()
+    } else {
+        0
+    }
+}
+
+/// Why a body of figures cannot be read: what and how to mend it.
+pub type Bad = (String, String);
+
+fn bad<T>(what: impl Into<String>, mend: impl Into<String>) -> Result<T, Bad> {
+    Err((what.into(), mend.into()))
+}
+
+const FORM: &str = "write it as `[id: 10 .. 50 step 10 km]`, with `of BASE` for a share";
+
+/// Reads a body of figures.
+///
+/// # Errors
+/// What is wrong and how to mend it; such a bracket is never taken for words.
+pub fn read(body: &str, bases: Option<&BTreeSet<String>>) -> Result<Figures, Bad> {
+    let mut parts = body.split('|');
+    let (values, unit, base) = grid(parts.next().unwrap_or_default(), bases)?;
+    let mut figures = Figures {
+        source: body.to_owned(),
+        values,
+        unit,
+        base,
+        tags: vec![],
+        unwritten: false,
+    };
+    for part in parts {
+        extra(part, &mut figures)?;
+    }
+    if figures.tags.iter().filter(|(_, tags)| tags.working).count() > 1 {
+        return bad("two figures are marked `*`", "mark one working figure");
+    }
+    Ok(figures)
+}
+
+type Grid = (Vec<Decimal>, String, Option<BaseId>);
+
+fn grid(text: &str, bases: Option<&BTreeSet<String>>) -> Result<Grid, Bad> {
+    let spaced = text.replacen("..", " .. ", 1);
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let (from, to, step, unit, rest) = match words.as_slice() {
+        [from, "..", to, "step", step, unit, rest @ ..] => (from, to, step, unit, rest),
+        _ => return bad(format!("`{}` is not a range of figures", text.trim()), FORM),
+    };
+    if unit.contains(['@', '#', '*', '|', ']']) {
+        return bad(format!("`{unit}` is not a unit"), FORM);
+    }
+    let base = match rest {
+        [] => None,
+        ["of", base] => Some(known_base(base, bases)?),
+        _ => {
+            return bad(
+                format!("`{}` stands after the unit", rest.join(" ")),
+                "mark figures in an alternative of their own, as in `| 20 *`",
+            );
+        }
+    };
+    if *unit == "%" && base.is_none() {
+        return bad(
+            "`%` has no base",
+            "say what it is a share of, as in `5 % of district`, and declare the base in talks.toml",
+        );
+    }
+    Ok((values(from, to, step)?, (*unit).to_owned(), base))
+}
+
+fn known_base(base: &str, bases: Option<&BTreeSet<String>>) -> Result<BaseId, Bad> {
+    if let Some(known) = bases.filter(|known| !known.contains(base)) {
+        let mend = onetext_model::problem::suggestion(
+            base,
+            known.iter().map(String::as_str),
+            "declare it as a `[[base]]` in talks.toml",
+        );
+        return bad(format!("unknown base `{base}`"), mend);
+    }
+    BaseId::new(base).or_else(|e| bad(e.to_string(), FORM))
+}
+
+fn number(text: &str) -> Result<Decimal, Bad> {
+    decimal::parse(text).map_or_else(|| bad(format!("`{text}` is not a plain number"), FORM), Ok)
+}
+
+fn values(from: &str, to: &str, step: &str) -> Result<Vec<Decimal>, Bad> {
+    let (from, to, step) = (number(from)?, number(to)?, number(step)?);
+    if step <= Decimal::ZERO || to < from {
+        return bad(
+            format!("a range from {from} to {to} by {step} has no figures"),
+            "the step must be above 0 and the end not below the start",
+        );
+    }
+    let steps = (to - from) / step;
+    if !steps.fract().is_zero() || (from + steps * step) != to {
+        return bad(
+            format!("steps of {step} from {from} do not reach {to}"),
+            "choose a step that divides the range",
+        );
+    }
+    let count = usize::try_from(steps).ok().filter(|n| *n < MAX_VALUES);
+    match count {
+        Some(count) => Ok((0..=count)
+            .map(|n| from + Decimal::from(n) * step)
+            .collect()),
+        None => bad(
+            format!("the range has {} figures", steps + Decimal::ONE),
+            "a bracket may have at most 10000: take a larger step",
+        ),
+    }
+}
+
+/// `| 20 km * @party` or `| ?`.
+fn extra(part: &str, figures: &mut Figures) -> Result<(), Bad> {
+    let (at, tags) = tag::split(part);
+    let words: Vec<&str> = part[..at].split_whitespace().collect();
+    if words == ["?"] {
+        if tags.working {
+            return bad(
+                "`?` is marked `*`",
+                "nobody can work with an alternative that is not written",
+            );
+        }
+        figures.unwritten = true;
+        return Ok(());
+    }
+    if tags.key.is_some() {
+        return bad(
+            "a figure has a `#key`",
+            "the key of a figure is the figure itself",
+        );
+    }
+    let value = match words.as_slice() {
+        [value] => number(value)?,
+        [value, unit] if *unit == figures.unit => number(value)?,
+        _ => {
+            return bad(
+                format!("`{}` is not a figure of the range", part.trim()),
+                "write a figure with tags, as in `| 20 *`",
+            );
+        }
+    };
+    if !figures.values.contains(&value) {
+        return bad(
+            format!("{value} is not on the grid"),
+            "choose a figure the range reaches, or change the step",
+        );
+    }
+    if tags == Tags::default() {
+        return bad(
+            format!("{value} stands alone without a tag"),
+            "every figure of the range is an alternative already; mark it with `*` or `@party`",
+        );
+    }
+    figures.tags.push((value, tags));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(body: &str, expect: &str) {
+        let shown = match read(body, None) {
+            Ok(f) => format!(
+                "{} {} {:?} {}",
+                f.values.len(),
+                f.unit,
+                f.tags
+                    .iter()
+                    .map(|(v, t)| format!("{v}{}", if t.working { "*" } else { "" }))
+                    .collect::<Vec<_>>(),
+                f.unwritten
+            ),
+            Err((what, _)) => what,
+        };
+        assert!(shown.contains(expect), "{body}: {shown}");
+    }
+
+    #[test]
+    fn figures_are_exact_or_a_problem() {
+        check(" 10 .. 50 step 10 km | 20 * ", "5 km [\"20*\"] false");
+        check("0.1..0.3 step 0.1 km", "3 km");
+        check("-2 .. 2 step 2 points | ?", "3 points [] true");
+        check("10 .. 45 step 10 km", "do not reach 45");
+        check("10 .. 50 step 0 km", "no figures");
+        check("1 .. 20000 step 1 km", "20000 figures");
+        check("10 .. 50 step 10 %", "`%` has no base");
+        check("10 .. 50 step 10 km | 25 *", "25 is not on the grid");
+        check("10 .. 50 step 10 km | 20 #k", "a figure has a `#key`");
+        check("10 .. 50", "is not a range of figures");
+        check("10 .. 50 step 10 km *", "`*` stands after the unit");
+        check("1 .. 3 step 1 km | 2 * | 3 *", "two figures are marked");
+    }
+
+    #[test]
+    fn only_a_body_that_begins_with_a_range_is_numeric() {
+        for (body, numeric) in [
+            ("10..20 step 5 km", true),
+            (" 10 .. x", false),
+            ("-1.5 .. 2", true),
+            ("a .. b", false),
+            ("10 … 20", false),
+            ("10. ..", false),
+        ] {
+            assert_eq!(is_numeric(body), numeric, "{body}");
+        }
+    }
+}
