@@ -361,7 +361,18 @@ impl<'a> Scene<'a> {
             });
         }
         all.reverse();
+        all.retain(|c| !self.rests_on_silence(c));
         all
+    }
+
+    /// Whether a party whose yes is needed is not known on a package: then there is nothing to offer.
+    fn rests_on_silence(&self, considered: &Considered) -> bool {
+        let needed = |f: &&Figure| self.talks.parties.get(&f.party).is_some_and(|p| p.consent);
+        considered
+            .figures
+            .iter()
+            .filter(needed)
+            .any(|f| f.word() == Word::NotKnown)
     }
 
     /// Consenting parties that want nothing in a package, as far as the record shows.
