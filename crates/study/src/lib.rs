@@ -11,7 +11,7 @@
 //! | [`contradictions`] | judgments that cannot all hold |
 //! | [`trail`] | from a figure to its arithmetic, judgments and quotes |
 //! | [`notes`] | the sentences, most important first |
-//! | [`derive`] | one study from one view |
+//! | [`derive`](mod@derive) | one study from one view |
 
 pub mod barred;
 pub mod contradictions;

@@ -1,22 +1,22 @@
 //! One mediation with all that belongs to it: facts, commands, and the folder as pure functions
 //! over file contents. Nothing here touches a disk.
 //!
-//! All writing goes one way: [`command`] → [`decide`] → [`fact`] → [`state`], and [`write`] turns
+//! All writing goes one way: [`command`] → [`decide`](mod@decide) → [`fact`] → [`state`], and [`write`](mod@write) turns
 //! the same facts into byte edits of the files they live in.
 //!
 //! | module | one idea |
 //! |---|---|
 //! | [`fact`] | all that can happen |
 //! | [`command`] | all that one can ask for |
-//! | [`decide`] | from a command to facts, or a refusal |
+//! | [`decide`](mod@decide) | from a command to facts, or a refusal |
 //! | [`state`] | the talks at one moment: a fold over facts |
 //! | [`space`] | issues, matters and packages of a draft |
 //! | [`pinned`] | what became of the words a judgment reacted to |
 //! | [`files`] | the contents of a talks folder |
 //! | [`spanned`] | walking a TOML file without stopping at the first problem |
-//! | [`read`] | from files to facts, with every problem at once |
+//! | [`read`](mod@read) | from files to facts, with every problem at once |
 //! | [`fields`] | how each fact is written |
-//! | [`write`] | from facts to byte edits |
+//! | [`write`](mod@write) | from facts to byte edits |
 //! | [`head`] | the fingerprint of all ground facts |
 
 pub mod command;
