@@ -250,7 +250,10 @@ fn parse_limit(text: &str) -> Result<Say, BadRule> {
         ));
     };
     let Some(bound) = decimal::parse(bound.trim()) else {
-        return bad(format!("`{}` is not a plain number", bound.trim()));
+        return bad(format!(
+            "`{}` in `{text}` is not a plain number, as a limit such as `depth + 2*share <= 60` needs",
+            bound.trim()
+        ));
     };
     Ok(Say::Limit {
         terms: parse_terms(sum)?,
@@ -264,7 +267,7 @@ fn parse_terms(text: &str) -> Result<Vec<(Decimal, IssueId)>, BadRule> {
     let mut terms = vec![];
     let mut sign = Decimal::ONE;
     let mut wants_term = true;
-    for token in text.split_whitespace() {
+    for token in text.replace(" * ", "*").split_whitespace() {
         match (token, wants_term) {
             ("+", false) => (sign, wants_term) = (Decimal::ONE, true),
             ("-", false) => (sign, wants_term) = (-Decimal::ONE, true),

@@ -1,8 +1,10 @@
 //! The reading on a screen: about one screen, words first, every figure with the key that opens it.
 
 use onetext_solve::Word;
+use onetext_solve::acceptability::Verdict;
 use onetext_study::Study;
 use onetext_study::derive::{Considered, PartyStudy};
+use onetext_study::figures::Figure;
 use std::fmt::Write;
 
 /// The widest line.
@@ -89,10 +91,9 @@ fn working(study: &Study, out: &mut String) {
             let _ = writeln!(out, "  {:<24} {why}", party.name);
             continue;
         };
-        let mut line = format!("  {:<24} {:<26}", party.name, figure.word().phrase());
+        let mut line = format!("  {:<24} {:<26}", party.name, word(figure));
         if figure.word() != Word::NotKnown {
-            let shares = figure.all.shares();
-            let _ = write!(line, " {}", band(shares.against, shares.favour));
+            let _ = write!(line, " {}", figure_words(figure));
         }
         if figure.tested_only.word() != figure.word() {
             let _ = write!(
@@ -102,6 +103,28 @@ fn working(study: &Study, out: &mut String) {
             );
         }
         let _ = writeln!(out, "{}", line.trim_end());
+    }
+}
+
+/// The figure behind a word: a band of readings, or points where the party has them.
+fn figure_words(figure: &Figure) -> String {
+    match figure.points {
+        Some((points, reservation)) => {
+            format!("{points} points; no agreement is worth {reservation}")
+        }
+        None => {
+            let shares = figure.all.shares();
+            band(shares.against, shares.favour)
+        }
+    }
+}
+
+/// The word for a figure; points leave nothing to readings.
+fn word(figure: &Figure) -> String {
+    match (figure.points, figure.word()) {
+        (Some(_), Word::One(Verdict::Every)) => "accepts".to_owned(),
+        (Some(_), _) => "refuses".to_owned(),
+        (None, word) => word.phrase(),
     }
 }
 
@@ -177,7 +200,7 @@ fn consider(study: &Study, out: &mut String) {
         );
         for figure in &considered.figures {
             let party = name(study, figure.party.as_str());
-            let _ = writeln!(out, "     {party:<24} {}", figure.word().phrase());
+            let _ = writeln!(out, "     {party:<24} {}", word(figure));
         }
         for party in &considered.no_reason {
             let _ = writeln!(

@@ -17,7 +17,7 @@ const MAX_FILES: usize = 10_000;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// A file or folder cannot be read or written.
-    #[error("cannot {doing} `{path}`: {cause}")]
+    #[error("cannot {doing} this: {cause}")]
     Io {
         /// What was being done.
         doing: &'static str,
@@ -27,13 +27,13 @@ pub enum StoreError {
         cause: std::io::Error,
     },
     /// There is no such folder.
-    #[error("there is no folder `{0}`")]
+    #[error("there is no such folder")]
     Missing(String),
     /// A file changed after it was read.
-    #[error("`{0}` was changed by another program meanwhile; nothing was written")]
+    #[error("was changed by another program meanwhile; nothing was written")]
     Changed(String),
     /// Something is too large.
-    #[error("`{path}` is {size} bytes long; {limit}")]
+    #[error("is {size} bytes long; {limit}")]
     TooLarge {
         /// The file.
         path: String,
@@ -43,7 +43,7 @@ pub enum StoreError {
         limit: &'static str,
     },
     /// There are too many files.
-    #[error("`{0}` holds more than 10000 files")]
+    #[error("holds more than 10000 files")]
     TooMany(String),
 }
 
@@ -54,6 +54,14 @@ impl StoreError {
             doing,
             path: path.display().to_string(),
             cause,
+        }
+    }
+
+    /// Where it happened: a file or folder, as the user would write it.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Io { path, .. } | Self::TooLarge { path, .. } => path,
+            Self::Missing(path) | Self::Changed(path) | Self::TooMany(path) => path,
         }
     }
 

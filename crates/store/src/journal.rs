@@ -9,7 +9,7 @@ use onetext_talks::Files;
 use onetext_talks::files::hash;
 use onetext_talks::write::Changes;
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
 /// The journal's name inside the folder.
@@ -19,8 +19,8 @@ const STAGED: &str = ".onetext-new";
 
 /// Writes changes, all or none.
 ///
-/// `read` holds the files as they were when the change was decided: if any target differs on disk
-/// by now, nothing is written.
+/// `read` holds the files as they were when the change was decided: if any of them differs on disk
+/// by now, nothing is written. One program at a time writes in a folder; others wait.
 ///
 /// # Errors
 /// [`StoreError`] if a file changed meanwhile or cannot be written; the folder is then as it was.
@@ -32,26 +32,41 @@ pub fn commit(root: &Path, read: &Files, changes: &Changes) -> Result<(), StoreE
     if changes.is_empty() {
         return Ok(());
     }
-    for (path, _) in &changes {
+    let _turn = take_turn(root)?;
+    let targets = changes.iter().map(|(path, _)| path.as_str());
+    for path in targets.chain(read.names().filter(|name| decides(name))) {
         unchanged(root, read, path)?;
     }
-    let staged = changes.iter().map(|(path, new)| stage(root, path, new));
-    let staged: Result<Vec<PathBuf>, StoreError> = staged.collect();
-    if let Err(error) = staged {
-        changes
-            .iter()
-            .for_each(|(path, _)| drop(fs::remove_file(staged_path(root, path))));
-        return Err(error);
-    }
     let names: Vec<&str> = changes.iter().map(|(path, _)| path.as_str()).collect();
-    if let Err(error) = write_journal(root, &names) {
-        drop(fs::remove_file(root.join(JOURNAL)));
-        changes
-            .iter()
-            .for_each(|(path, _)| drop(fs::remove_file(staged_path(root, path))));
+    let made = folders_to_make(root, &names);
+    let staged = changes
+        .iter()
+        .try_for_each(|(path, new)| stage(root, path, new))
+        .and_then(|()| write_journal(root, &names));
+    if let Err(error) = staged {
+        undo(root, &names, &made);
         return Err(error);
     }
-    recover(root)
+    finish(root)
+}
+
+/// The folders that staging will make, so that they can be taken away again.
+fn folders_to_make(root: &Path, names: &[&str]) -> Vec<PathBuf> {
+    let parents = names
+        .iter()
+        .filter_map(|name| root.join(name).parent().map(Path::to_owned));
+    parents.filter(|folder| !folder.exists()).collect()
+}
+
+/// Takes away what was staged. What cannot be removed now is never read, and staged over later.
+fn undo(root: &Path, names: &[&str], made: &[PathBuf]) {
+    drop(fs::remove_file(root.join(JOURNAL)));
+    for name in names {
+        drop(fs::remove_file(staged_path(root, name)));
+    }
+    for folder in made {
+        drop(fs::remove_dir(folder));
+    }
 }
 
 /// Finishes a write whose journal stands.
@@ -59,6 +74,14 @@ pub fn commit(root: &Path, read: &Files, changes: &Changes) -> Result<(), StoreE
 /// # Errors
 /// [`StoreError`] if a staged file cannot be moved into place; a later call tries again.
 pub fn recover(root: &Path) -> Result<(), StoreError> {
+    if !root.join(JOURNAL).exists() {
+        return Ok(());
+    }
+    let _turn = take_turn(root)?;
+    finish(root)
+}
+
+fn finish(root: &Path) -> Result<(), StoreError> {
     let journal = root.join(JOURNAL);
     let Ok(names) = fs::read_to_string(&journal) else {
         return Ok(());
@@ -82,6 +105,24 @@ pub fn recover(root: &Path) -> Result<(), StoreError> {
     }
     sync_folder(root);
     fs::remove_file(&journal).map_err(|e| StoreError::io("remove", &journal, e))
+}
+
+/// Holds the folder until dropped, where the system can lock a folder; elsewhere the comparison of
+/// what was read with what is there must do.
+fn take_turn(root: &Path) -> Result<Option<File>, StoreError> {
+    let Ok(folder) = File::open(root) else {
+        return Ok(None);
+    };
+    match folder.lock() {
+        Ok(()) => Ok(Some(folder)),
+        Err(error) if error.kind() == ErrorKind::Unsupported => Ok(None),
+        Err(error) => Err(StoreError::io("lock", root, error)),
+    }
+}
+
+/// Whether a file bears on what may be done; sources as received never change and may be large.
+fn decides(name: &str) -> bool {
+    !name.starts_with("record/")
 }
 
 fn unchanged(root: &Path, read: &Files, path: &str) -> Result<(), StoreError> {
@@ -109,7 +150,7 @@ fn staged_path(root: &Path, path: &str) -> PathBuf {
     target.with_file_name(format!(".{name}{STAGED}"))
 }
 
-fn stage(root: &Path, path: &str, contents: &[u8]) -> Result<PathBuf, StoreError> {
+fn stage(root: &Path, path: &str, contents: &[u8]) -> Result<(), StoreError> {
     let staged = staged_path(root, path);
     if let Some(folder) = staged.parent() {
         fs::create_dir_all(folder).map_err(|e| StoreError::io("make", folder, e))?;
@@ -119,8 +160,7 @@ fn stage(root: &Path, path: &str, contents: &[u8]) -> Result<PathBuf, StoreError
         file.write_all(contents)?;
         file.sync_all()
     };
-    write().map_err(|e| StoreError::io("write", &staged, e))?;
-    Ok(staged)
+    write().map_err(|e| StoreError::io("write", &staged, e))
 }
 
 fn write_journal(root: &Path, names: &[&str]) -> Result<(), StoreError> {
@@ -192,6 +232,30 @@ mod tests {
             "theirs"
         );
         assert!(!folder.path().join("judgments.toml").exists());
+    }
+
+    #[test]
+    fn a_file_that_was_only_read_may_not_change_either() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("talks.toml"), "mine").unwrap();
+        let files = load(folder.path()).unwrap();
+        fs::write(folder.path().join("talks.toml"), "theirs").unwrap();
+        let refused = commit(folder.path(), &files, &changes(&[("judgments.toml", "x")]));
+        assert!(matches!(refused, Err(StoreError::Changed(path)) if path == "talks.toml"));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn of_two_who_write_at_once_one_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = load(folder.path()).unwrap();
+        let write = |text: &'static str| {
+            let (root, files) = (folder.path().to_owned(), files.clone());
+            std::thread::spawn(move || commit(&root, &files, &changes(&[("talks.toml", text)])))
+        };
+        let ended = [write("a"), write("b")].map(|writer| writer.join().unwrap().is_ok());
+        assert_eq!(ended.iter().filter(|ok| **ok).count(), 1);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

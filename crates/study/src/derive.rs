@@ -481,6 +481,13 @@ impl<'a> Scene<'a> {
             return Trail::default();
         };
         let mut trail = trail::of_figure(figure, record, &self.space, package);
+        let broken = self.own_red_lines(record).into_iter();
+        for line in broken.filter(|line| !line.holds(package)) {
+            let what = notes::origin_name(&line.origin);
+            trail
+                .arithmetic
+                .push(format!("so accepted on none: the package breaks {what}"));
+        }
         let grounds = self.standing.of(&figure.party);
         trail.judgments = grounds
             .map(|item| trail::ground(self.talks, item, self.options.words))

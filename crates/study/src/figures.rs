@@ -1,8 +1,8 @@
 //! Acceptability of packages: under both priors of the zero, and with all or only tested red lines.
 
-use onetext_model::{Package, PartyId, Space};
+use onetext_model::{Decimal, Package, PartyId, Space};
 use onetext_solve::acceptability::acceptance;
-use onetext_solve::readings::Sampler;
+use onetext_solve::readings::{Sampler, total};
 use onetext_solve::{Acceptance, Constraint, Record, Settings, Word, ZeroPrior};
 
 /// One party's figures for one package.
@@ -16,6 +16,8 @@ pub struct Figure {
     pub tested_only: Acceptance,
     /// Under the stricter prior of the zero, every red line holding.
     pub prior2: Acceptance,
+    /// Where the party has real numbers: its points, and what no agreement is worth to it.
+    pub points: Option<(Decimal, Decimal)>,
 }
 
 impl Figure {
@@ -72,6 +74,10 @@ pub fn figures(
         all: barred(free[at], all[at]),
         tested_only: barred(free[at], firm[at]),
         prior2: prior2[at],
+        points: record
+            .scores
+            .as_ref()
+            .map(|s| (total(s, &packages[at]), s.reservation)),
     };
     (0..packages.len()).map(one).collect()
 }

@@ -4,7 +4,7 @@ use crate::figures::Figure;
 use crate::in_force::InForce;
 use onetext_model::{Level, Package, Space, StatementId};
 use onetext_solve::Record;
-use onetext_solve::standing::{Standing, mean_weights};
+use onetext_solve::standing::{Scores, Standing, mean_weights};
 use onetext_talks::Talks;
 use onetext_talks::fields::target_text;
 use std::collections::BTreeMap;
@@ -144,44 +144,64 @@ pub fn says(item: &InForce) -> String {
 
 /// The trail of a party's figure for a package.
 pub fn of_figure(figure: &Figure, record: &Record, over: &Space, package: &Package) -> Trail {
-    let shares = figure.all.shares();
     let says = format!("{} accepts {}", figure.party, figure.word().phrase());
-    let mut arithmetic = vec![format!(
-        "accepted on {}, {} and {} of {} readings with silence read against, freely and for: {:.2}, {:.2}, {:.2}",
-        figure.all.accepted.against,
-        figure.all.accepted.free,
-        figure.all.accepted.favour,
-        figure.all.readings,
-        shares.against,
-        shares.free,
-        shares.favour,
-    )];
-    if let Some(scores) = &record.scores {
-        let total = onetext_solve::readings::total(scores, package);
-        arithmetic = vec![format!(
-            "{total} points against a reservation value of {}",
-            scores.reservation
-        )];
-    }
-    let strict = figure.prior2.shares();
-    arithmetic.push(format!(
-        "with the zero drawn from Beta(2, 2): {:.2}, {:.2}, {:.2}",
-        strict.against, strict.free, strict.favour
-    ));
-    if let Some(silent) = figure.all.silent {
-        arithmetic.push(format!(
-            "nothing is on record on {:.0} % of the weight",
-            silent * 100.0
-        ));
-    }
-    if record.scores.is_none() {
-        arithmetic.extend(issue_lines(record, over, package));
-    }
+    let arithmetic = match &record.scores {
+        Some(scores) => points_lines(scores, over, package),
+        None => readings_lines(figure)
+            .into_iter()
+            .chain(issue_lines(record, over, package))
+            .collect(),
+    };
     Trail {
         says,
         arithmetic,
         judgments: vec![],
     }
+}
+
+/// The sum of a party's points, issue by issue.
+fn points_lines(scores: &Scores, over: &Space, package: &Package) -> Vec<String> {
+    let mut lines = vec![];
+    for (index, issue) in over.issues().iter().enumerate() {
+        if let Some(chosen) = package.get(index) {
+            let key = &issue.alternatives[chosen].key;
+            let points = scores.points[index][chosen];
+            lines.push(format!("{}={key}: {points} points", issue.id));
+        }
+    }
+    let total = onetext_solve::readings::total(scores, package);
+    let reservation = scores.reservation;
+    lines.push(format!(
+        "{total} points in all; no agreement is worth {reservation}"
+    ));
+    lines
+}
+
+/// On how many readings a package is accepted, under both priors, and how much rests on silence.
+fn readings_lines(figure: &Figure) -> Vec<String> {
+    let (shares, accepted) = (figure.all.shares(), &figure.all.accepted);
+    let mut lines = vec![format!(
+        "accepted on {}, {} and {} of {} readings with silence read against, freely and for: {:.2}, {:.2}, {:.2}",
+        accepted.against,
+        accepted.free,
+        accepted.favour,
+        figure.all.readings,
+        shares.against,
+        shares.free,
+        shares.favour,
+    )];
+    let strict = figure.prior2.shares();
+    lines.push(format!(
+        "with the zero drawn from Beta(2, 2): {:.2}, {:.2}, {:.2}",
+        strict.against, strict.free, strict.favour
+    ));
+    if let Some(silent) = figure.all.silent {
+        let percent = silent * 100.0;
+        lines.push(format!(
+            "nothing is on record on {percent:.0} % of the weight"
+        ));
+    }
+    lines
 }
 
 /// One line per issue of the package: what is on record about the alternative it takes.

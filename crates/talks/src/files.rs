@@ -25,6 +25,11 @@ impl Files {
         self.0.insert(path.to_owned(), contents);
     }
 
+    /// The paths of all files, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// All files in order of their path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.0

@@ -43,7 +43,8 @@ impl Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        Self::new(error.to_string(), error.mend())
+        let place = Place::file(error.path());
+        Self::of(vec![Problem::new(place, error.to_string(), error.mend())])
     }
 }
 

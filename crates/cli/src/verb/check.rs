@@ -32,10 +32,17 @@ impl Check {
                 .count();
             let wrong = checked.problems.len() - warnings;
             print(&format!(
-                "{}\n{wrong} problems, {warnings} warnings\n",
-                checked.summary
+                "{}\n{}, {}\n",
+                checked.summary,
+                counted(wrong, "problem"),
+                counted(warnings, "warning"),
             ));
         }
         Ok(u8::from(checked.failed()))
     }
+}
+
+fn counted(number: usize, what: &str) -> String {
+    let end = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{end}")
 }

@@ -305,7 +305,7 @@ fn rule(block: &Block<'_>, talks: &mut Talks) {
             block.problem_at(
                 "say",
                 error.to_string(),
-                "see the rules in docs/reference/folder.md",
+                "write `A requires B`, `A excludes B` or a limit; a condition is `issue=key` or `issue in {k1, k2}`, joined by `and`",
             );
         }
         say.ok()
