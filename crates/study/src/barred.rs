@@ -3,7 +3,8 @@
 use crate::in_force::InForce;
 use crate::profile::{alternatives, sacred_issues};
 use onetext_model::judgment::Kind;
-use onetext_model::{Confidence, Level, Space};
+use onetext_model::rule::Atom;
+use onetext_model::{Confidence, Issue, Level, Space};
 use onetext_solve::Constraint;
 use onetext_solve::constraint::{IndexedAtom, Origin, Shape};
 use onetext_talks::Talks;
@@ -113,7 +114,10 @@ fn breaches(
                     issue: Some(index),
                     alternatives: vec![alternative as u16],
                 };
-                let shape = match answer {
+                // An answer on the same issue cannot be taken together with the breach.
+                let elsewhere = answer.as_ref().filter(|a| a.issue != issue.id);
+                let shape = match elsewhere {
+                    None if is_answer(answer.as_ref(), issue, alternative) => continue,
                     None => Shape::Never(index, alternative as u16),
                     Some(answer) => {
                         Shape::Requires(vec![breach], vec![IndexedAtom::new(answer, over)])
@@ -127,4 +131,10 @@ fn breaches(
         }
     }
     all
+}
+
+/// Whether an alternative is what makes the value bearable: then it is no breach, whatever its level.
+fn is_answer(answer: Option<&Atom>, issue: &Issue, alternative: usize) -> bool {
+    let key = &issue.alternatives[alternative].key;
+    answer.is_some_and(|a| a.issue == issue.id && a.keys.contains(key))
 }

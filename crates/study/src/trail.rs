@@ -180,16 +180,25 @@ fn points_lines(scores: &Scores, over: &Space, package: &Package) -> Vec<String>
 /// On how many readings a package is accepted, under both priors, and how much rests on silence.
 fn readings_lines(figure: &Figure) -> Vec<String> {
     let (shares, accepted) = (figure.all.shares(), &figure.all.accepted);
-    let mut lines = vec![format!(
-        "accepted on {}, {} and {} of {} readings with silence read against, freely and for: {:.2}, {:.2}, {:.2}",
-        accepted.against,
-        accepted.free,
-        accepted.favour,
-        figure.all.readings,
-        shares.against,
-        shares.free,
-        shares.favour,
-    )];
+    let same = accepted.against == accepted.free && accepted.free == accepted.favour;
+    let lines = if same {
+        format!(
+            "accepted on {} of {} readings, whichever way silence is read: {:.2}",
+            accepted.free, figure.all.readings, shares.free
+        )
+    } else {
+        format!(
+            "accepted on {}, {} and {} of {} readings with silence read against, freely and for: {:.2}, {:.2}, {:.2}",
+            accepted.against,
+            accepted.free,
+            accepted.favour,
+            figure.all.readings,
+            shares.against,
+            shares.free,
+            shares.favour,
+        )
+    };
+    let mut lines = vec![lines];
     let strict = figure.prior2.shares();
     lines.push(format!(
         "with the zero drawn from Beta(2, 2): {:.2}, {:.2}, {:.2}",

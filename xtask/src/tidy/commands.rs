@@ -57,7 +57,9 @@ pub fn check(repository: &Repository) -> Outcome {
 }
 
 fn is_document(path: &str) -> bool {
-    path == "README.md" || path.starts_with("docs/")
+    path == "README.md"
+        || path.starts_with("docs/")
+        || (path.starts_with("cases/") && path.ends_with("README.md"))
 }
 
 /// Builds the command and gives the folder that holds it; nothing if it does not build.
@@ -267,6 +269,8 @@ mod tests {
         let check = |path, expect| assert_eq!(is_document(path), expect, "{path}");
         check("README.md", true);
         check("docs/first/steps.md", true);
+        check("cases/invented/harbour/README.md", true);
+        check("cases/invented/harbour/drafts/01.md", false);
         check("crates/cli/README.md", false);
     }
 }
