@@ -14,7 +14,7 @@ mod statements;
 mod study;
 
 use clap::Subcommand;
-use onetext_workbench::Failure;
+use onetext_workbench::{Done, Failure};
 
 /// What can be asked for.
 #[derive(Debug, Subcommand)]
@@ -66,13 +66,13 @@ impl Verb {
 }
 
 /// Prints what a command did, line by line or as JSON.
-fn report_facts(done: &[String], json: bool) {
+fn report_facts(done: &[Done], json: bool) {
     let text = if json {
-        onetext_workbench::lines_json(done)
+        onetext_workbench::done_json(done)
     } else if done.is_empty() {
         "nothing to change\n".to_owned()
     } else {
-        done.iter().map(|line| format!("{line}\n")).collect()
+        done.iter().map(|done| format!("{}\n", done.says)).collect()
     };
     crate::output::print(&text);
 }

@@ -345,7 +345,7 @@ fn assign(talks: &Talks, id: &StatementId, to: &str) -> Result<Vec<Fact>, Refusa
             );
         }
     };
-    let same = statement.speaker == speaker && statement.party.as_ref() == Some(&party);
+    let same = statement.speaker == speaker && talks.party_of(statement) == Some(&party);
     Ok(if same {
         vec![]
     } else {

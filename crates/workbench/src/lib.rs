@@ -8,15 +8,16 @@
 //! | [`open`] | the talks in a folder, and what can be asked of them |
 //! | [`make`] | making commands from what a user typed |
 //! | [`plain`] | what works on a file alone |
+//! | [`said`] | what was done, in sentences and as JSON |
 
 pub mod failure;
 pub mod make;
 pub mod open;
 pub mod plain;
-mod said;
+pub mod said;
 
 pub use failure::Failure;
 pub use onetext_solve::walk::Control;
 pub use onetext_talks::Command;
 pub use open::{Checked, StudyRequest, Workbench};
-pub use said::lines_json;
+pub use said::{Done, done_json};

@@ -1,6 +1,7 @@
 //! The talks in a folder, and what can be asked of them.
 
-use crate::{Failure, said};
+use crate::Failure;
+use crate::said::{self, Done};
 use onetext_model::{Date, Place, Problem, Severity, StatementId, problem};
 use onetext_report::{explain, json, terminal};
 use onetext_solve::walk::Control;
@@ -74,7 +75,7 @@ impl Workbench {
     ///
     /// # Errors
     /// [`Failure`] if there is something in it already.
-    pub fn begin(root: &Path, title: &str, exercise: bool) -> Result<(), Failure> {
+    pub fn begin(root: &Path, title: &str, exercise: bool) -> Result<Vec<Done>, Failure> {
         let taken = root.exists()
             && (!root.is_dir()
                 || std::fs::read_dir(root).is_ok_and(|mut all| all.next().is_some()));
@@ -93,7 +94,8 @@ impl Workbench {
         std::fs::create_dir_all(root.join("drafts"))
             .map_err(|e| onetext_store::StoreError::io("make", root, e))?;
         commit(root, &Files::new(), &changes)?;
-        Ok(())
+        let begun = Self::open(root)?;
+        Ok(facts.iter().map(|fact| Done::of(&begun, fact)).collect())
     }
 
     /// The talks.
@@ -123,13 +125,13 @@ impl Workbench {
         Ok(facts)
     }
 
-    /// The same, with what it did in a line per fact.
+    /// The same, with what it did.
     ///
     /// # Errors
     /// As [`Workbench::submit`].
-    pub fn submit_lines(&mut self, command: &Command) -> Result<Vec<String>, Failure> {
+    pub fn carry_out(&mut self, command: &Command) -> Result<Vec<Done>, Failure> {
         let facts = self.submit(command)?;
-        Ok(facts.iter().map(|fact| said::line(self, fact)).collect())
+        Ok(facts.iter().map(|fact| Done::of(self, fact)).collect())
     }
 
     /// What would be written must read back as exactly what was decided, with no new problem.

@@ -5,9 +5,57 @@ use onetext_talks::Fact;
 use onetext_talks::fields;
 use serde_json::{Value, json};
 
+/// One thing a command did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// What kind of thing happened.
+    pub fact: &'static str,
+    /// The name of what it happened to.
+    pub id: Option<String>,
+    /// The same in a sentence.
+    pub says: String,
+}
+
+impl Done {
+    /// What a fact that was just taken in did.
+    pub fn of(workbench: &Workbench, fact: &Fact) -> Self {
+        let (name, id) = named(fact);
+        Self {
+            fact: name,
+            id,
+            says: line(workbench, fact),
+        }
+    }
+}
+
+/// What was done, as a bare JSON list.
+pub fn done_json(done: &[Done]) -> String {
+    let one = |done: &Done| json!({ "fact": done.fact, "id": done.id, "says": done.says });
+    format!("{:#}\n", Value::Array(done.iter().map(one).collect()))
+}
+
+/// What kind of thing happened, and to what.
+fn named(fact: &Fact) -> (&'static str, Option<String>) {
+    let (name, id) = match fact {
+        Fact::Titled { .. } => return ("talks begun", None),
+        Fact::PartyAdded(party) => ("party added", party.id.to_string()),
+        Fact::PersonAdded(person) => ("person added", person.id.to_string()),
+        Fact::SourceReceived(source) => ("source received", source.id.to_string()),
+        Fact::StatementProposed(statement) => ("statement proposed", statement.id.to_string()),
+        Fact::StatementSettled(id, _) => ("statement settled", id.to_string()),
+        Fact::StatementAssigned { id, .. } => ("statement assigned", id.to_string()),
+        Fact::StatementLinked(id, _) => ("statement linked", id.to_string()),
+        Fact::JudgmentMade(judgment) => ("judgment made", judgment.id.to_string()),
+        Fact::Circulated(circulation) => ("draft circulated", circulation.draft.to_string()),
+        _ => return ("fact stored", None),
+    };
+    (name, Some(id))
+}
+
 /// What a fact says, in a line.
-pub fn line(workbench: &Workbench, fact: &Fact) -> String {
+fn line(workbench: &Workbench, fact: &Fact) -> String {
     match fact {
+        Fact::Titled { title, .. } => format!("made talks `{title}`"),
         Fact::PartyAdded(party) => {
             format!("added {} `{}`, {}", party.kind.word(), party.id, party.name)
         }
@@ -55,11 +103,6 @@ pub fn line(workbench: &Workbench, fact: &Fact) -> String {
         ),
         _ => "done".to_owned(),
     }
-}
-
-/// Lines as a JSON list.
-pub fn lines_json(lines: &[String]) -> String {
-    format!("{:#}\n", json!(lines))
 }
 
 /// The statements as a bare JSON list.

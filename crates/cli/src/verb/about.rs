@@ -26,7 +26,7 @@ impl About {
             make::statement(&self.statement)?,
             make::issues(&self.issues)?,
         );
-        let done = workbench.submit_lines(&command)?;
+        let done = workbench.carry_out(&command)?;
         report_facts(&done, self.json);
         Ok(0)
     }

@@ -42,7 +42,7 @@ impl Add {
             channel: self.channel,
             language: self.language,
         };
-        let done = workbench.submit_lines(&make::receive(&self.file, &typed)?)?;
+        let done = workbench.carry_out(&make::receive(&self.file, &typed)?)?;
         report_facts(&done, self.json);
         Ok(0)
     }

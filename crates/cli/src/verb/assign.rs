@@ -22,7 +22,7 @@ impl Assign {
     pub fn run(self) -> Result<u8, Failure> {
         let mut workbench = Workbench::open(&self.dir)?;
         let done =
-            workbench.submit_lines(&Command::Assign(make::statement(&self.statement)?, self.to))?;
+            workbench.carry_out(&Command::Assign(make::statement(&self.statement)?, self.to))?;
         report_facts(&done, self.json);
         Ok(0)
     }

@@ -20,8 +20,7 @@ pub struct Confirm {
 impl Confirm {
     pub fn run(self) -> Result<u8, Failure> {
         let mut workbench = Workbench::open(&self.dir)?;
-        let done =
-            workbench.submit_lines(&Command::Confirm(make::statements(&self.statements)?))?;
+        let done = workbench.carry_out(&Command::Confirm(make::statements(&self.statements)?))?;
         report_facts(&done, self.json);
         Ok(0)
     }

@@ -87,7 +87,7 @@ impl Judge {
         let mut workbench = Workbench::open(&self.dir)?;
         let json = self.json;
         let command = make::judgment(&workbench, &self.keys()?)?;
-        let done = workbench.submit_lines(&command)?;
+        let done = workbench.carry_out(&command)?;
         report_facts(&done, json);
         Ok(0)
     }

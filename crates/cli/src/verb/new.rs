@@ -1,5 +1,6 @@
 //! `onetext new DIR`: a folder that checks and studies cleanly.
 
+use super::report_facts;
 use crate::output::print;
 use clap::Args;
 use onetext_workbench::{Failure, Workbench};
@@ -15,6 +16,9 @@ pub struct New {
     /// Everything in it is invented or public, so caucus material may lie in plain files
     #[arg(long)]
     exercise: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
 }
 
 impl New {
@@ -25,10 +29,14 @@ impl New {
             .map(|n| n.to_string_lossy().into_owned())
             .unwrap_or_default();
         let title = self.title.unwrap_or(name);
-        Workbench::begin(&self.dir, &title, self.exercise)?;
+        let done = Workbench::begin(&self.dir, &title, self.exercise)?;
+        report_facts(&done, self.json);
+        if self.json {
+            return Ok(0);
+        }
         let dir = self.dir.display();
         print(&format!(
-            "made talks `{title}` in {dir}\nnext: add parties with `onetext party {dir} ID --name NAME`, write drafts/01.md, then `onetext study {dir}`\n"
+            "next: add parties with `onetext party {dir} ID --name NAME`, write drafts/01.md, then `onetext study {dir}`\n"
         ));
         Ok(0)
     }

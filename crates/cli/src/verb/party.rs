@@ -50,7 +50,7 @@ impl Party {
             aliases: self.aliases,
             people: self.people,
         };
-        let done = workbench.submit_lines(&make::party(&typed)?)?;
+        let done = workbench.carry_out(&make::party(&typed)?)?;
         report_facts(&done, self.json);
         Ok(0)
     }
