@@ -54,7 +54,7 @@ mod speaker;
 mod token;
 
 pub use extract::quotes;
-pub use place::line_of;
+pub use place::{line_of, paragraph_around};
 pub use quote::{Kind, Mention, Quote, confidence};
 pub use reading_text::{MAX_SOURCE_BYTES, NotReadable, Unreadable, reading_text};
 pub use register::{Register, RegisterParty, RegisterPerson};

@@ -33,7 +33,7 @@ pub fn study(study: &Study) -> Value {
         "elsewhere": names(study.standing.elsewhere.iter()),
         "suspended": names(study.standing.suspended.iter().map(|j| &j.judgment.id)),
         "rivals": study.rivals.iter().map(rival).collect::<Vec<_>>(),
-        "left_out_caucus": study.standing.left_out,
+        "left_out_caucus": study.left_out,
         "caucus": names(study.caucus.iter()),
         "unassigned": { "confirmed": study.unassigned.confirmed, "proposed": study.unassigned.proposed },
         "problems": study.problems.iter().map(problem).collect::<Vec<_>>(),
@@ -207,7 +207,7 @@ fn contradictions(study: &Study) -> Vec<Value> {
     study.contradictions.iter().map(one).collect()
 }
 
-fn rival(rival: &onetext_study::derive::Rival) -> Value {
+fn rival(rival: &onetext_study::rivals::Rival) -> Value {
     json!({
         "judgment": rival.judgment,
         "by": rival.by,

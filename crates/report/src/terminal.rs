@@ -5,6 +5,7 @@ use onetext_solve::acceptability::Verdict;
 use onetext_study::Study;
 use onetext_study::derive::{Considered, PartyStudy};
 use onetext_study::figures::Figure;
+use onetext_study::notes::left_out;
 use std::fmt::Write;
 
 /// The widest line.
@@ -20,6 +21,9 @@ pub fn study(study: &Study) -> String {
         wrap(&mut out, "  ", note);
     }
     more(&mut out, study.notes.len(), "notes");
+    if let Some(note) = left_out(study) {
+        wrap(&mut out, "  ", &note);
+    }
     working(study, &mut out);
     in_the_way(study, &mut out);
     consider(study, &mut out);

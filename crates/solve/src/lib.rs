@@ -20,6 +20,7 @@
 //! | [`zone`] | in, out or open |
 //! | [`consider`] | a few different packages worth a look |
 //! | [`in_the_way`] | who bars what, and where a wording is missing |
+//! | [`shut`] | the smallest sets that shut the zone, and those whose lifting opens it |
 //! | [`contradiction`] | the smallest set of judgments that cannot all hold |
 
 pub mod acceptability;
@@ -31,6 +32,7 @@ pub mod in_the_way;
 pub mod numeric;
 pub mod readings;
 pub mod settings;
+pub mod shut;
 pub mod standing;
 pub mod stream;
 pub mod walk;

@@ -4,7 +4,9 @@ use crate::contradictions::{self, Contradiction};
 use crate::coverage::{self, Cell, Heard};
 use crate::figures::{Figure, figures};
 use crate::in_force::{self, InForce};
-use crate::trail::{self, Trail, Trails};
+use crate::rivals::Rival;
+use crate::text_study::{TextStudy, text_study};
+use crate::trail::{self, Trails};
 use crate::zone::{Zone, zone};
 use crate::{barred, notes, profile};
 use num_bigint::BigUint;
@@ -70,34 +72,6 @@ pub struct Considered {
     pub no_reason: Vec<PartyId>,
 }
 
-/// Where the text stands.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TextStudy {
-    /// The present draft's number.
-    pub draft: Option<u32>,
-    /// Its points.
-    pub points: usize,
-    /// Its brackets.
-    pub issues: usize,
-    /// Its packages, before rules and bars, without asides.
-    pub packages: count::Count,
-    /// Brackets without a name, which count as no issue until named.
-    pub unnamed: usize,
-}
-
-/// The change a rival judgment would make.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Rival {
-    /// The rival judgment.
-    pub judgment: String,
-    /// By whom.
-    pub by: String,
-    /// About whom.
-    pub party: PartyId,
-    /// The word as it counts, and with the rival instead.
-    pub words: (Word, Word),
-}
-
 /// Everything derived from the talks at one moment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Study {
@@ -135,8 +109,10 @@ pub struct Study {
     pub contradictions: Vec<Contradiction>,
     /// Rivals that would change a word.
     pub rivals: Vec<Rival>,
-    /// Whether judgments that rest on caucus statements were taken in, and on whose.
+    /// Whose confidences the judgments taken in rest on.
     pub caucus: Vec<PartyId>,
+    /// How many judgments were left out because they rest on something said in confidence.
+    pub left_out: usize,
     /// Problems beside which figures were computed.
     pub problems: Vec<Problem>,
     /// The sentences, most important first.
@@ -155,6 +131,13 @@ pub fn derive(
     problems: &[Problem],
     options: &Options<'_>,
 ) -> Result<Study, StudyError> {
+    let filtered = (!options.with_caucus).then(|| talks.without_caucus());
+    let left_out = if options.with_caucus {
+        0
+    } else {
+        left_out(talks)
+    };
+    let talks = filtered.as_ref().unwrap_or(talks);
     let over = space::of_talks(talks);
     let mut fatal: Vec<Problem> = problems.iter().filter(|p| !p.bearable).cloned().collect();
     fatal.extend(no_package_left(talks, &over));
@@ -163,9 +146,17 @@ pub fn derive(
     }
     let scene = Scene::new(talks, over, options);
     let mut study = scene.study(problems)?;
+    study.left_out = left_out;
     scene.trails(&mut study);
     study.notes = notes::notes(talks, &study);
     Ok(study)
+}
+
+/// How many judgments in force rest on something said in confidence.
+fn left_out(talks: &Talks) -> usize {
+    let superseded = talks.superseded();
+    let resting = talks.resting_on_caucus();
+    resting.iter().filter(|id| !superseded.contains(id)).count()
 }
 
 /// Rules that leave no package are a mistake in the rules.
@@ -184,21 +175,21 @@ pub fn no_package_left(talks: &Talks, over: &Space) -> Option<Problem> {
 }
 
 /// What every part of a study is derived from.
-struct Scene<'a> {
-    talks: &'a Talks,
-    options: &'a Options<'a>,
-    settings: Settings,
-    space: Space,
-    standing: in_force::Standing,
-    contradictions: Vec<Contradiction>,
-    records: Vec<Record>,
-    constraints: Vec<Constraint>,
-    working: Result<Package, Vec<usize>>,
+pub(crate) struct Scene<'a> {
+    pub(crate) talks: &'a Talks,
+    pub(crate) options: &'a Options<'a>,
+    pub(crate) settings: Settings,
+    pub(crate) space: Space,
+    pub(crate) standing: in_force::Standing,
+    pub(crate) contradictions: Vec<Contradiction>,
+    pub(crate) records: Vec<Record>,
+    pub(crate) constraints: Vec<Constraint>,
+    pub(crate) working: Result<Package, Vec<usize>>,
 }
 
 impl<'a> Scene<'a> {
     fn new(talks: &'a Talks, over: Space, options: &'a Options<'a>) -> Self {
-        let standing = in_force::standing(talks, &over, options.with_caucus, options.on);
+        let standing = in_force::standing(talks, &over, options.on);
         let mut constraints = barred::rules(talks, &over);
         constraints.extend(barred::bars(talks, &over));
         let (mut records, mut found) = (vec![], vec![]);
@@ -268,6 +259,7 @@ impl<'a> Scene<'a> {
             unassigned: coverage::heard(talks, None),
             rivals: self.rivals(),
             caucus: self.caucus(),
+            left_out: 0,
             problems: problems.to_vec(),
             notes: vec![],
             trails: Trails::new(),
@@ -278,14 +270,14 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether a party's figures stop: all of a contradicting set about it is tested.
-    fn stopped(&self, party: &PartyId) -> bool {
+    pub(crate) fn stopped(&self, party: &PartyId) -> bool {
         self.contradictions
             .iter()
             .any(|c| c.party == *party && c.tested)
     }
 
     /// The records of the parties whose yes is needed and whose figures go on.
-    fn consents(&self) -> Vec<Record> {
+    pub(crate) fn consents(&self) -> Vec<Record> {
         let consenting = |r: &&Record| self.talks.parties.get(&r.party).is_some_and(|p| p.consent);
         self.records.iter().filter(consenting).cloned().collect()
     }
@@ -322,7 +314,7 @@ impl<'a> Scene<'a> {
         self.talks.parties.values().map(one).collect()
     }
 
-    fn figures(&self, record: &Record, packages: &[Package]) -> Vec<Figure> {
+    pub(crate) fn figures(&self, record: &Record, packages: &[Package]) -> Vec<Figure> {
         figures(
             record,
             &self.space,
@@ -333,7 +325,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A party's red lines, whether or not its yes is needed.
-    fn own_red_lines(&self, record: &Record) -> Vec<Constraint> {
+    pub(crate) fn own_red_lines(&self, record: &Record) -> Vec<Constraint> {
         let counting: Vec<&InForce> = self.standing.of(&record.party).collect();
         barred::red_lines(self.talks, &self.space, &counting)
     }
@@ -395,41 +387,6 @@ impl<'a> Scene<'a> {
             .collect()
     }
 
-    /// The rivals that would change a party's word for the working text, one at a time.
-    fn rivals(&self) -> Vec<Rival> {
-        let Ok(package) = &self.working else {
-            return vec![];
-        };
-        let mut changed = vec![];
-        for rival in &self.standing.rivals {
-            let party = &rival.judgment.party;
-            let Some(record) = self.records.iter().find(|r| r.party == *party) else {
-                continue;
-            };
-            let mut counting: Vec<&InForce> = self
-                .standing
-                .of(party)
-                .filter(|j| !same_subject(j, rival))
-                .collect();
-            counting.push(rival);
-            let other = profile::record(self.talks, &self.space, party, &counting);
-            let lines = barred::red_lines(self.talks, &self.space, &counting);
-            let packages = std::slice::from_ref(package);
-            let theirs = figures(&other, &self.space, &lines, packages, &self.settings);
-            let words = (self.figures(record, packages)[0].word(), theirs[0].word());
-            if words.0 != words.1 {
-                let (judgment, by) = (rival.judgment.id.to_string(), rival.judgment.by.clone());
-                changed.push(Rival {
-                    judgment,
-                    by,
-                    party: party.clone(),
-                    words,
-                });
-            }
-        }
-        changed
-    }
-
     /// Whose confidences the counting judgments rest on.
     fn caucus(&self) -> Vec<PartyId> {
         let mut parties = vec![];
@@ -448,184 +405,5 @@ impl<'a> Scene<'a> {
         parties.sort();
         parties.dedup();
         parties
-    }
-
-    fn trails(&self, study: &mut Study) {
-        let mut trails = Trails::new();
-        if let Ok(package) = &self.working {
-            for figure in study.parties.iter().filter_map(|p| p.working.as_ref()) {
-                trails.insert(
-                    format!("working/{}", figure.party),
-                    self.figure_trail(figure, package),
-                );
-            }
-        }
-        for (n, considered) in study.consider.iter().enumerate() {
-            for figure in &considered.figures {
-                let trail = self.figure_trail(figure, &considered.seen.package);
-                trails.insert(format!("consider/{}/{}", n + 1, figure.party), trail);
-            }
-        }
-        for picture in &study.pictures {
-            let issue = &self.space.issues()[picture.issue];
-            trails.insert(format!("issue/{}", issue.id), self.issue_trail(picture));
-        }
-        for (key, trail) in self.zone_trails(study) {
-            trails.insert(key, trail);
-        }
-        study.trails = trails;
-    }
-
-    fn figure_trail(&self, figure: &Figure, package: &Package) -> Trail {
-        let Some(record) = self.records.iter().find(|r| r.party == figure.party) else {
-            return Trail::default();
-        };
-        let mut trail = trail::of_figure(figure, record, &self.space, package);
-        let broken = self.own_red_lines(record).into_iter();
-        for line in broken.filter(|line| !line.holds(package)) {
-            let what = notes::origin_name(&line.origin);
-            trail
-                .arithmetic
-                .push(format!("so accepted on none: the package breaks {what}"));
-        }
-        let grounds = self.standing.of(&figure.party);
-        trail.judgments = grounds
-            .map(|item| trail::ground(self.talks, item, self.options.words))
-            .collect();
-        trail
-    }
-
-    fn issue_trail(&self, picture: &Picture) -> Trail {
-        let issue = &self.space.issues()[picture.issue];
-        let about = |item: &&InForce| item.judgment.kind.issues().contains(&issue.id);
-        let line = |(a, by): (
-            &onetext_model::Alternative,
-            &Vec<onetext_solve::constraint::Origin>,
-        )| {
-            let by: Vec<String> = by.iter().map(notes::origin_name).collect();
-            if by.is_empty() {
-                format!("{}: barred by nobody", a.key)
-            } else {
-                format!("{}: barred by {}", a.key, by.join(", "))
-            }
-        };
-        Trail {
-            says: notes::issue_says(issue, picture),
-            arithmetic: issue
-                .alternatives
-                .iter()
-                .zip(&picture.barred)
-                .map(line)
-                .collect(),
-            judgments: self
-                .standing
-                .counting
-                .iter()
-                .filter(about)
-                .map(|i| trail::ground(self.talks, i, self.options.words))
-                .collect(),
-        }
-    }
-
-    fn zone_trails(&self, study: &Study) -> Vec<(String, Trail)> {
-        let Some(zone) = &study.zone else {
-            return vec![];
-        };
-        let bars =
-            |c: &&Constraint| !matches!(c.origin, onetext_solve::constraint::Origin::Unwritten);
-        let mut excluded: Vec<String> = self
-            .constraints
-            .iter()
-            .filter(bars)
-            .map(|c| notes::origin_name(&c.origin))
-            .collect();
-        excluded.dedup();
-        let about_lines = |item: &&InForce| {
-            excluded
-                .iter()
-                .any(|e| e.ends_with(&format!("`{}`", item.judgment.id)))
-        };
-        let grounds: Vec<_> = self
-            .standing
-            .counting
-            .iter()
-            .filter(about_lines)
-            .map(|i| trail::ground(self.talks, i, self.options.words))
-            .collect();
-        let unbarred = Trail {
-            says: format!(
-                "{} packages are excluded by no red line, bar or rule",
-                zone.unbarred
-            ),
-            arithmetic: excluded
-                .iter()
-                .map(|e| format!("excluded by {e}"))
-                .collect(),
-            judgments: grounds,
-        };
-        let mut trails = vec![("zone/unbarred".to_owned(), unbarred)];
-        if let Some(found) = &zone.walked {
-            let counts = [
-                ("in", found.inside),
-                ("open", found.open),
-                ("out", found.outside),
-            ];
-            for (word, number) in counts {
-                let says = format!("{number} packages are {word}");
-                let arithmetic = vec![
-                    format!("each of the {} packages was looked at on {} readings per party", zone.unbarred, self.settings.walk_readings),
-                    "in: every consent holds on at least 0.75 of them plus two standard errors, whichever way silence is read".to_owned(),
-                    "out: some consent is below 0.75 less two standard errors on all three; open: neither".to_owned(),
-                ];
-                trails.push((
-                    format!("zone/{word}"),
-                    Trail {
-                        says,
-                        arithmetic,
-                        judgments: vec![],
-                    },
-                ));
-            }
-        }
-        trails
-    }
-}
-
-fn same_subject(a: &InForce, b: &InForce) -> bool {
-    use onetext_model::judgment::Kind;
-    match (&a.judgment.kind, &b.judgment.kind) {
-        (Kind::Level { at: x, .. }, Kind::Level { at: y, .. }) => x == y,
-        (Kind::Direction { issue: x, .. }, Kind::Direction { issue: y, .. }) => x == y,
-        (Kind::Sacred { target: x, .. }, Kind::Sacred { target: y, .. }) => x == y,
-        (Kind::NoDeal(_), Kind::NoDeal(_)) | (Kind::Scores { .. }, Kind::Scores { .. }) => true,
-        (x, y) => x == y,
-    }
-}
-
-fn text_study(talks: &Talks) -> TextStudy {
-    let Some((number, file)) = talks.present() else {
-        let none = count::Count {
-            low: BigUint::ZERO,
-            high: BigUint::ZERO,
-        };
-        return TextStudy {
-            draft: None,
-            points: 0,
-            issues: 0,
-            packages: none,
-            unnamed: 0,
-        };
-    };
-    let draft = &file.draft;
-    TextStudy {
-        draft: Some(number),
-        points: draft
-            .points()
-            .iter()
-            .filter(|p| p.id.as_str() != "preamble")
-            .count(),
-        issues: draft.issues().len(),
-        packages: count::packages(&Space::new(draft.issues().to_vec()), &[]),
-        unnamed: draft.unnamed(),
     }
 }

@@ -33,8 +33,6 @@ pub struct Standing {
     pub elsewhere: Vec<JudgmentId>,
     /// Replaced by a later one of the same author without saying so.
     pub replaced: Vec<JudgmentId>,
-    /// How many were left out because they rest on something said in confidence.
-    pub left_out: usize,
 }
 
 impl Standing {
@@ -47,17 +45,13 @@ impl Standing {
 }
 
 /// Sorts the judgments of the talks as of a date.
-pub fn standing(talks: &Talks, present: &Space, with_caucus: bool, on: Option<Date>) -> Standing {
+pub fn standing(talks: &Talks, present: &Space, on: Option<Date>) -> Standing {
     let mut standing = Standing::default();
     let superseded: BTreeSet<JudgmentId> = talks.superseded().into_iter().cloned().collect();
     let mut live: Vec<InForce> = vec![];
     for judgment in talks.judgments.values() {
         let early = on.is_none_or(|on| judgment.on <= on);
         if superseded.contains(&judgment.id) || !early {
-            continue;
-        }
-        if !with_caucus && talks.rests_on_caucus(judgment) {
-            standing.left_out += 1;
             continue;
         }
         place(talks, present, judgment, (&mut live, &mut standing));

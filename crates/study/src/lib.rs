@@ -10,6 +10,9 @@
 //! | [`coverage`] | what nobody has said anything about |
 //! | [`contradictions`] | judgments that cannot all hold |
 //! | [`trail`] | from a figure to its arithmetic, judgments and quotes |
+//! | [`positions`] | where each party stands on each point and bracket |
+//! | [`rivals`] | whether a colleague's rival judgment changes a word |
+//! | [`text_study`] | where the text stands |
 //! | [`notes`] | the sentences, most important first |
 //! | [`derive`](mod@derive) | one study from one view |
 
@@ -20,8 +23,12 @@ pub mod derive;
 pub mod figures;
 pub mod in_force;
 pub mod notes;
+pub mod positions;
 pub mod profile;
+pub mod rivals;
+pub mod text_study;
 pub mod trail;
+mod trails;
 pub mod zone;
 
 pub use derive::{Options, Study, StudyError, derive};

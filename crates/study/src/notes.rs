@@ -231,10 +231,17 @@ fn not_weighed(study: &Study) -> Vec<String> {
             list(&standing.replaced)
         ));
     }
-    if standing.left_out > 0 {
-        notes.push(format!("{} left out because they rest on something said in confidence; `--with-caucus` takes them in.", plural(standing.left_out, "judgment is", "judgments are")));
-    }
     notes
+}
+
+/// What was left out because it was said in confidence; said to the team, and on no page that may
+/// leave it, since even the number gives something away.
+pub fn left_out(study: &Study) -> Option<String> {
+    let judgments = plural(study.left_out, "judgment is", "judgments are");
+    let note = format!(
+        "{judgments} left out because they rest on something said in confidence; `--with-caucus` takes them in."
+    );
+    (study.left_out > 0).then_some(note)
 }
 
 /// Whom a constraint comes from, in words.

@@ -16,6 +16,12 @@ pub struct Quote {
     pub statement: StatementId,
     /// The words.
     pub text: String,
+    /// What stands before them in their paragraph.
+    pub before: String,
+    /// What stands after them there.
+    pub after: String,
+    /// Whether it says what someone else wants.
+    pub hearsay: bool,
     /// Who said them, as best known.
     pub speaker: String,
     /// The source, its outlet and its date.
@@ -49,8 +55,19 @@ pub struct Trail {
 /// All trails by key: `working/asteria`, `zone/in`, `consider/1/asteria`, `issue/harbour`.
 pub type Trails = BTreeMap<String, Trail>;
 
+/// The words of a statement in their paragraph.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// What stands before them.
+    pub before: String,
+    /// The words themselves.
+    pub words: String,
+    /// What stands after them.
+    pub after: String,
+}
+
 /// How the words of a statement are found: in the reading text of its source.
-pub type Words<'a> = &'a dyn Fn(&StatementId) -> Option<String>;
+pub type Words<'a> = &'a dyn Fn(&StatementId) -> Option<Passage>;
 
 /// The evidence behind a judgment.
 pub fn ground(talks: &Talks, item: &InForce, words: Words<'_>) -> Ground {
@@ -78,7 +95,8 @@ pub fn ground(talks: &Talks, item: &InForce, words: Words<'_>) -> Ground {
     }
 }
 
-fn quote(talks: &Talks, id: &StatementId, words: Words<'_>) -> Option<Quote> {
+/// A statement as evidence.
+pub fn quote(talks: &Talks, id: &StatementId, words: Words<'_>) -> Option<Quote> {
     let statement = talks.statements.get(id)?;
     let source = talks.sources.get(&statement.source)?;
     let person = statement
@@ -99,9 +117,13 @@ fn quote(talks: &Talks, id: &StatementId, words: Words<'_>) -> Option<Quote> {
         .clone()
         .or_else(|| source.outlet.clone())
         .unwrap_or_else(|| source.file.clone());
+    let passage = words(id).unwrap_or_default();
     Some(Quote {
         statement: id.clone(),
-        text: words(id).unwrap_or_default(),
+        text: passage.words,
+        before: passage.before,
+        after: passage.after,
+        hearsay: statement.hearsay,
         speaker,
         source: format!("{place}, {} ({})", source.on, source.room),
     })
@@ -109,35 +131,45 @@ fn quote(talks: &Talks, id: &StatementId, words: Words<'_>) -> Option<Quote> {
 
 /// What a judgment says, in words.
 pub fn says(item: &InForce) -> String {
+    let (party, kind) = (&item.judgment.party, &item.judgment.kind);
+    let colon = matches!(
+        kind,
+        onetext_model::judgment::Kind::Direction { .. }
+            | onetext_model::judgment::Kind::Sacred { .. }
+    );
+    let between = if colon { ": " } else { " " };
+    format!("{party}{between}{}", kind_says(kind))
+}
+
+/// What a kind of judgment says, without the party.
+pub fn kind_says(kind: &onetext_model::judgment::Kind) -> String {
     use onetext_model::judgment::Kind;
-    let party = &item.judgment.party;
-    match &item.judgment.kind {
-        Kind::Level { level, at } => format!("{party} {}: {}", level.words(), target_text(at)),
-        Kind::Order { better, worse } => format!("{party} prefers {better} to {worse}"),
-        Kind::Direction { issue, more } => format!(
-            "{party}: {} of {issue} is better",
-            if *more { "more" } else { "less" }
-        ),
-        Kind::Weights { heavier, lighter } => {
-            format!("{party}: {heavier} weighs more than {lighter}")
+    match kind {
+        Kind::Level { level, at } => format!("{}: {}", level.words(), target_text(at)),
+        Kind::Order { better, worse } => format!("prefers {better} to {worse}"),
+        Kind::Direction { issue, more } => {
+            format!(
+                "{} of {issue} is better",
+                if *more { "more" } else { "less" }
+            )
         }
-        Kind::Answer { accepts, .. } => format!(
-            "{party} {} a package",
-            if *accepts { "accepts" } else { "rejects" }
-        ),
-        Kind::Over { .. } => format!("{party} prefers one package to another"),
-        Kind::Trade { gives, gets } => format!("{party} would give {gives} for {gets}"),
+        Kind::Weights { heavier, lighter } => format!("cares more about {heavier} than {lighter}"),
+        Kind::Answer { accepts, .. } => {
+            format!("{} a package", if *accepts { "accepts" } else { "rejects" })
+        }
+        Kind::Over { .. } => "prefers one package to another".to_owned(),
+        Kind::Trade { gives, gets } => format!("would give {gives} for {gets}"),
         Kind::OnlyWith { a, b } => {
             let text = onetext_model::rule::condition_text;
-            format!("{party} can take {} only with {}", text(a), text(b))
+            format!("can take {} only with {}", text(a), text(b))
         }
         Kind::Sacred { target, answer } => match answer {
-            Some(answer) => format!("{target} is sacred to {party}; its answer is {answer}"),
-            None => format!("{target} is sacred to {party}"),
+            Some(answer) => format!("{target} is sacred; its answer is {answer}"),
+            None => format!("{target} is sacred"),
         },
-        Kind::NoDeal(view) => format!("{party} {} no agreement", view.words()),
+        Kind::NoDeal(view) => format!("{} no agreement", view.words()),
         Kind::Scores { reservation, .. } => {
-            format!("{party} has points; no agreement is worth {reservation}")
+            format!("has points; no agreement is worth {reservation}")
         }
     }
 }

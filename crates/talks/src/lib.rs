@@ -30,6 +30,7 @@ pub mod read;
 pub mod space;
 pub mod spanned;
 pub mod state;
+pub mod view;
 pub mod write;
 
 pub use command::Command;

@@ -6,6 +6,7 @@ use onetext_model::{Date, Place, Problem, Severity, StatementId, problem};
 use onetext_report::{explain, json, terminal};
 use onetext_solve::walk::Control;
 use onetext_store::{commit, load};
+use onetext_study::trail::Passage;
 use onetext_study::{
     Options, Study, StudyError, contradictions, derive, derive::no_package_left, in_force,
 };
@@ -180,7 +181,7 @@ impl Workbench {
         if problems.iter().all(|p| p.bearable) {
             problems.extend(no_package_left(&self.talks, &over));
         }
-        let standing = in_force::standing(&self.talks, &over, true, None);
+        let standing = in_force::standing(&self.talks, &over, None);
         for party in self.talks.parties.keys() {
             let counting: Vec<&in_force::InForce> = standing.of(party).collect();
             problems.extend(
@@ -220,7 +221,7 @@ impl Workbench {
     /// # Errors
     /// [`Failure`] with everything that no figure survives, or if it was cancelled.
     pub fn study(&self, request: StudyRequest, control: &Control) -> Result<Study, Failure> {
-        let words = |id: &StatementId| self.words_of(id);
+        let words = |id: &StatementId| self.passage_of(id);
         let options = Options {
             seed: request.seed,
             on: request.on,
@@ -271,10 +272,22 @@ impl Workbench {
 
     /// The words of a statement, from the reading text of its source.
     pub fn words_of(&self, id: &StatementId) -> Option<String> {
+        self.passage_of(id).map(|passage| passage.words)
+    }
+
+    /// The words of a statement in their paragraph.
+    pub fn passage_of(&self, id: &StatementId) -> Option<Passage> {
         let statement = self.talks.statements.get(id)?;
         let source = self.talks.sources.get(&statement.source)?;
         let text = read::reading_text(&self.files, source)?;
-        text.get(statement.start..statement.end).map(str::to_owned)
+        let (start, end) = (statement.start, statement.end);
+        let words = text.get(start..end)?.to_owned();
+        let (from, to) = onetext_record::paragraph_around(text, start, end);
+        Some(Passage {
+            before: text.get(from..start)?.to_owned(),
+            words,
+            after: text.get(end..to)?.to_owned(),
+        })
     }
 
     /// A study as JSON.
