@@ -16,6 +16,7 @@ fn study(talks: &Talks, threads: &rayon::ThreadPool) {
             seed: 1,
             on: None,
             with_caucus: true,
+            draft: None,
             words: &|_| None,
             control: &control,
         };

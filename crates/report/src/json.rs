@@ -1,16 +1,19 @@
 //! The pinned JSON of a study. Keys are sorted and counts are texts, so that the same study gives
 //! the same bytes and no figure loses a digit.
 
-use onetext_model::{Package, Problem};
+use onetext_model::{IssueId, Key, Package, Problem};
 use onetext_solve::acceptability::Acceptance;
 use onetext_solve::constraint::Origin;
 use onetext_solve::in_the_way::Picture;
+use onetext_solve::shut::Knot;
 use onetext_study::Study;
 use onetext_study::derive::{Considered, METHOD, PartyStudy};
 use onetext_study::figures::Figure;
+use onetext_study::movement::Step;
 use onetext_study::trail::{Ground, Trail};
 use onetext_study::zone::Zone;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// A study as JSON, in its envelope.
 pub fn study(study: &Study) -> Value {
@@ -27,6 +30,9 @@ pub fn study(study: &Study) -> Value {
         "parties": study.parties.iter().map(|p| party(study, p)).collect::<Vec<_>>(),
         "consider": study.consider.iter().map(|c| considered(study, c)).collect::<Vec<_>>(),
         "issues": study.pictures.iter().filter(|p| is_listed(study, p)).map(|p| issue(study, p)).collect::<Vec<_>>(),
+        "shut": study.knots.iter().map(|k| knot(study, k)).collect::<Vec<_>>(),
+        "movement": study.steps.iter().map(step).collect::<Vec<_>>(),
+        "rounds": rounds(study),
         "coverage": coverage(study),
         "contradictions": contradictions(study),
         "unweighed": names(study.standing.unweighed.iter()),
@@ -175,6 +181,47 @@ fn issue(study: &Study, picture: &Picture) -> Value {
         "alternatives": issue.alternatives.iter().map(|a| a.key.as_str()).collect::<Vec<_>>(),
         "barred": barred.map(one).collect::<Vec<_>>(),
         "third_word": picture.third_word,
+    })
+}
+
+fn knot(study: &Study, knot: &Knot) -> Value {
+    let ids = |set: &BTreeSet<Origin>| set.iter().map(origin_id).collect::<Vec<_>>();
+    json!({
+        "issues": names(knot.issues.iter().map(|i| &study.space.issues()[*i].id)),
+        "by": knot.shutting.iter().map(ids).collect::<Vec<_>>(),
+        "opens": knot.opening.iter().map(ids).collect::<Vec<_>>(),
+    })
+}
+
+/// The judgment, rule or bar a constraint comes from.
+fn origin_id(origin: &Origin) -> String {
+    match origin {
+        Origin::RedLine { judgment, .. } => judgment.clone(),
+        other => who(other),
+    }
+}
+
+fn step(step: &Step) -> Value {
+    let change = |(issue, from, to): &(IssueId, Key, Key)| json!({ "issue": issue.as_str(), "from": from.as_str(), "to": to.as_str() });
+    let pair = |(issue, key): &(IssueId, Key)| format!("{issue}={key}");
+    json!({
+        "from": step.drafts.0,
+        "to": step.drafts.1,
+        "closed": names(step.closed.iter()),
+        "opened": names(step.opened.iter()),
+        "new_words": step.new_words.iter().map(pair).collect::<Vec<_>>(),
+        "reworded": step.reworded.iter().map(pair).collect::<Vec<_>>(),
+        "changed": step.changed.iter().map(change).collect::<Vec<_>>(),
+        "moved": step.moved.iter().map(|(party, moved)| json!({ "party": party.as_str(), "word": moved.word() })).collect::<Vec<_>>(),
+    })
+}
+
+fn rounds(study: &Study) -> Value {
+    let shown = study.rounds.shown.iter();
+    let one = |c: &onetext_talks::fact::Circulation| json!({ "draft": c.draft, "to": c.to.as_str(), "on": c.on.to_string(), "read_back": c.read_back });
+    json!({
+        "shown": shown.map(one).collect::<Vec<_>>(),
+        "unseen": names(study.rounds.unseen.iter()),
     })
 }
 

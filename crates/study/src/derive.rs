@@ -4,14 +4,19 @@ use crate::contradictions::{self, Contradiction};
 use crate::coverage::{self, Cell, Heard};
 use crate::figures::{Figure, figures};
 use crate::in_force::{self, InForce};
+use crate::movement::{self, Step};
 use crate::rivals::Rival;
+use crate::rounds::{Rounds, rounds};
 use crate::text_study::{TextStudy, text_study};
 use crate::trail::{self, Trails};
 use crate::zone::{Zone, zone};
 use crate::{barred, notes, profile};
 use num_bigint::BigUint;
+use onetext_model::judgment::Kind;
 use onetext_model::{Date, Package, PartyId, Problem, Space};
+use onetext_solve::constraint::Origin;
 use onetext_solve::in_the_way::{Picture, pictures};
+use onetext_solve::shut::{self, Knot};
 use onetext_solve::walk::{Control, Seen};
 use onetext_solve::{Constraint, Record, Settings, Word, count};
 use onetext_talks::{Talks, head, space};
@@ -29,6 +34,8 @@ pub struct Options<'a> {
     pub with_caucus: bool,
     /// How the words of a statement are found.
     pub words: trail::Words<'a>,
+    /// The draft to study as the present one; `None` for the latest.
+    pub draft: Option<u32>,
     /// How to watch and to stop it.
     pub control: &'a Control,
 }
@@ -99,6 +106,12 @@ pub struct Study {
     pub consider: Vec<Considered>,
     /// Per issue, who bars what.
     pub pictures: Vec<Picture>,
+    /// The groups of issues that are shut by themselves.
+    pub knots: Vec<Knot>,
+    /// What each draft changed, and whom it moved towards.
+    pub steps: Vec<Step>,
+    /// Who was shown what.
+    pub rounds: Rounds,
     /// What is on record where.
     pub coverage: Vec<Cell>,
     /// Statements given to nobody.
@@ -138,6 +151,8 @@ pub fn derive(
         left_out(talks)
     };
     let talks = filtered.as_ref().unwrap_or(talks);
+    let earlier = options.draft.map(|draft| talks.as_of_draft(draft));
+    let talks = earlier.as_ref().unwrap_or(talks);
     let over = space::of_talks(talks);
     let mut fatal: Vec<Problem> = problems.iter().filter(|p| !p.bearable).cloned().collect();
     fatal.extend(no_package_left(talks, &over));
@@ -255,6 +270,9 @@ impl<'a> Scene<'a> {
             tested_zone,
             consider,
             pictures: pictures(&self.space, &self.constraints),
+            knots: self.knots(),
+            steps: movement::steps(talks, &self.settings),
+            rounds: rounds(talks),
             coverage: coverage::cells(talks, &self.space, on),
             unassigned: coverage::heard(talks, None),
             rivals: self.rivals(),
@@ -267,6 +285,18 @@ impl<'a> Scene<'a> {
             standing: self.standing.clone(),
             contradictions: self.contradictions.clone(),
         })
+    }
+
+    /// The groups of issues that are shut; what is sacred, rules and bars are not for lifting.
+    fn knots(&self) -> Vec<Knot> {
+        let sacred = |judgment: &str| {
+            let mut counting = self.standing.counting.iter();
+            counting.any(|j| {
+                j.judgment.id.as_str() == judgment && matches!(j.judgment.kind, Kind::Sacred { .. })
+            })
+        };
+        let may_lift = |origin: &Origin| matches!(origin, Origin::RedLine { judgment, .. } if !sacred(judgment));
+        shut::knots(&self.space, &self.constraints, &may_lift)
     }
 
     /// Whether a party's figures stop: all of a contradicting set about it is tested.

@@ -11,6 +11,8 @@
 //! | [`contradictions`] | judgments that cannot all hold |
 //! | [`trail`] | from a figure to its arithmetic, judgments and quotes |
 //! | [`positions`] | where each party stands on each point and bracket |
+//! | [`movement`] | what each draft changed, and whom it moved towards |
+//! | [`rounds`] | who was shown what, in which order |
 //! | [`rivals`] | whether a colleague's rival judgment changes a word |
 //! | [`text_study`] | where the text stands |
 //! | [`notes`] | the sentences, most important first |
@@ -22,10 +24,12 @@ pub mod coverage;
 pub mod derive;
 pub mod figures;
 pub mod in_force;
+pub mod movement;
 pub mod notes;
 pub mod positions;
 pub mod profile;
 pub mod rivals;
+pub mod rounds;
 pub mod text_study;
 pub mod trail;
 mod trails;

@@ -1,10 +1,13 @@
 //! The sentences of a study, most important first. Words before figures, and silence before both.
 
-use crate::derive::Study;
+use crate::derive::{PartyStudy, Study};
+use crate::movement::{Moved, Step};
 use onetext_model::{Issue, PartyId};
 use onetext_solve::constraint::Origin;
 use onetext_solve::in_the_way::Picture;
+use onetext_solve::shut::Knot;
 use onetext_talks::Talks;
+use std::collections::BTreeSet;
 
 /// The sentences, most important first: who is not heard, what cannot be said, whether there is a
 /// text, what stands in the way, what the figures rest on.
@@ -14,7 +17,10 @@ pub fn notes(talks: &Talks, study: &Study) -> Vec<String> {
     notes.extend(contradicting(study));
     notes.extend(zone(study));
     notes.extend(missing_words(study));
+    notes.extend(study.knots.iter().map(|knot| shut(study, knot)));
     notes.extend(working(study));
+    notes.extend(drift(study));
+    notes.extend(study.rounds.notes.iter().cloned());
     notes.extend(changed_words(study));
     notes.extend(not_weighed(study));
     notes
@@ -137,6 +143,87 @@ fn missing_words(study: &Study) -> Vec<String> {
         "A wording nobody bars is missing on {}: a third wording there would open it.",
         shut.join(" and on ")
     )]
+}
+
+/// Whom the last redraft moved towards, and whether all of them moved the same way.
+fn drift(study: &Study) -> Vec<String> {
+    let Some(last) = study.steps.last() else {
+        return vec![];
+    };
+    let sides = |word: &str| -> Vec<String> {
+        let moved = last.moved.iter().filter(|(_, moved)| moved.word() == word);
+        moved.map(|(party, _)| name(study, party)).collect()
+    };
+    let mut notes = vec![];
+    let (towards, away) = (sides("towards"), sides("away from"));
+    let parts: Vec<String> = [("towards", towards), ("away from", away)]
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(word, names)| format!("{word} {}", names.join(" and ")))
+        .collect();
+    if !parts.is_empty() {
+        notes.push(format!(
+            "Draft {} moved {}.",
+            last.drafts.1,
+            parts.join(" and ")
+        ));
+    }
+    notes.extend(
+        study
+            .parties
+            .iter()
+            .filter_map(|party| one_way(study, party)),
+    );
+    notes
+}
+
+/// That at least two redrafts moved towards a party, and none away from it.
+fn one_way(study: &Study, party: &PartyStudy) -> Option<String> {
+    let of_party = |step: &Step| {
+        step.moved
+            .iter()
+            .find(|(id, _)| *id == party.id)
+            .map(|(_, m)| *m)
+    };
+    let moves: Vec<Moved> = study.steps.iter().filter_map(of_party).collect();
+    let count = |word: &str| moves.iter().filter(|m| m.word() == word).count();
+    let drifts = count("towards") >= 2 && count("away from") == 0;
+    drifts.then(|| {
+        format!(
+            "Redraft after redraft moved towards {}: is that meant?",
+            party.name
+        )
+    })
+}
+
+/// What shuts a group of issues, and what would open it.
+pub fn shut(study: &Study, knot: &Knot) -> String {
+    let issues: Vec<&str> = knot
+        .issues
+        .iter()
+        .map(|i| study.space.issues()[*i].id.as_str())
+        .collect();
+    let open: Vec<&&str> = issues.iter().filter(|id| !is_point(study, id)).collect();
+    let on = open.iter().map(|id| **id).collect::<Vec<_>>().join(", ");
+    let by = |set: &BTreeSet<Origin>| {
+        set.iter()
+            .map(origin_name)
+            .collect::<Vec<_>>()
+            .join(" with ")
+    };
+    let Some(first) = knot.shutting.first() else {
+        return format!("Shut on {on}.");
+    };
+    let more = match knot.shutting.len() {
+        1 => String::new(),
+        n => format!(" ({} such sets)", n),
+    };
+    format!("Shut on {on} by {}{more}.", by(first))
+}
+
+fn is_point(study: &Study, id: &str) -> bool {
+    let mut issues = study.space.issues().iter();
+    issues.any(|i| i.id.as_str() == id && i.kind == onetext_model::IssueKind::Point)
 }
 
 fn working(study: &Study) -> Vec<String> {

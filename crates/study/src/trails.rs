@@ -3,9 +3,10 @@
 use crate::derive::{Scene, Study};
 use crate::figures::Figure;
 use crate::in_force::InForce;
+use crate::movement::{Moved, Step};
 use crate::notes;
 use crate::trail::{self, Trail, Trails};
-use onetext_model::Package;
+use onetext_model::{Package, PartyId};
 use onetext_solve::Constraint;
 use onetext_solve::in_the_way::Picture;
 
@@ -30,6 +31,12 @@ impl Scene<'_> {
         for picture in &study.pictures {
             let issue = &self.space.issues()[picture.issue];
             trails.insert(format!("issue/{}", issue.id), self.issue_trail(picture));
+        }
+        for step in &study.steps {
+            for (party, moved) in &step.moved {
+                let key = format!("movement/{}-{}/{party}", step.drafts.0, step.drafts.1);
+                trails.insert(key, movement_trail(step, party, *moved));
+            }
         }
         for (key, trail) in self.zone_trails(study) {
             trails.insert(key, trail);
@@ -149,5 +156,33 @@ impl Scene<'_> {
             }
         }
         trails
+    }
+}
+
+/// Why a draft is said to have moved towards a party or away from it.
+fn movement_trail(step: &Step, party: &PartyId, moved: Moved) -> Trail {
+    let (from, to) = step.drafts;
+    let share = match moved {
+        Moved::Towards(share) => Some((share, "more")),
+        Moved::Away(share) => Some((share, "less")),
+        _ => None,
+    };
+    let changes = step.changed.iter();
+    let mut arithmetic: Vec<String> = changes
+        .map(|(issue, old, new)| format!("{issue}: {old} became {new}"))
+        .collect();
+    if arithmetic.is_empty() {
+        arithmetic.push("no working alternative changed on a bracket both drafts have".to_owned());
+    }
+    if let Some((share, what)) = share {
+        let percent = share * 100.0;
+        arithmetic.push(format!(
+            "worth {what} to it in sum on at least {percent:.0} % of 1000 readings, whichever way silence is read"
+        ));
+    }
+    Trail {
+        says: format!("from draft {from} to draft {to}, {party}: {}", moved.word()),
+        arithmetic,
+        judgments: vec![],
     }
 }

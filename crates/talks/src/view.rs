@@ -29,6 +29,15 @@ impl Talks {
         left
     }
 
+    /// The talks with this draft as the present one: later drafts and their copies are not there yet.
+    /// Judgments stay, whenever they were made.
+    pub fn as_of_draft(&self, draft: u32) -> Self {
+        let mut left = self.clone();
+        left.drafts.retain(|number, _| *number <= draft);
+        left.circulations.retain(|c| c.draft <= draft);
+        left
+    }
+
     /// The judgments that rest on something said in confidence.
     pub fn resting_on_caucus(&self) -> BTreeSet<JudgmentId> {
         let resting = self.judgments.values().filter(|j| self.rests_on_caucus(j));

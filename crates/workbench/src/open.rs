@@ -32,6 +32,8 @@ pub struct StudyRequest {
     pub on: Option<Date>,
     /// Whether judgments that rest on caucus statements count; `None`: in an exercise they do.
     pub with_caucus: Option<bool>,
+    /// The draft to study as the present one; `None` for the latest.
+    pub draft: Option<u32>,
 }
 
 /// What `check` found.
@@ -226,6 +228,7 @@ impl Workbench {
             seed: request.seed,
             on: request.on,
             with_caucus: request.with_caucus.unwrap_or(self.talks.exercise),
+            draft: self.known_draft(request.draft)?,
             words: &words,
             control,
         };
@@ -233,6 +236,19 @@ impl Workbench {
             StudyError::Problems(problems) => Failure::of(problems),
             StudyError::Cancelled => Failure::cancelled(),
         })
+    }
+
+    fn known_draft(&self, draft: Option<u32>) -> Result<Option<u32>, Failure> {
+        match draft {
+            Some(number) if !self.talks.drafts.contains_key(&number) => {
+                let all: Vec<String> = self.talks.drafts.keys().map(u32::to_string).collect();
+                Err(Failure::new(
+                    format!("there is no draft {number}"),
+                    format!("there are drafts {}", all.join(", ")),
+                ))
+            }
+            known => Ok(known),
+        }
     }
 
     /// The same on a given number of threads. The figures do not depend on it.

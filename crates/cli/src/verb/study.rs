@@ -21,6 +21,9 @@ pub struct Study {
     /// The date ages are counted to; without it the latest on record
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
+    /// Study an earlier draft as if it were the present one
+    #[arg(long, value_name = "N")]
+    draft: Option<u32>,
     /// Take in judgments that rest on something said in confidence
     #[arg(long, conflicts_with = "without_caucus")]
     with_caucus: bool,
@@ -39,6 +42,7 @@ impl Study {
         let request = StudyRequest {
             seed: self.seed,
             on: self.on.as_deref().map(make::date).transpose()?,
+            draft: self.draft,
             with_caucus: caucus.then_some(self.with_caucus),
         };
         let control = Control::default();
