@@ -6,16 +6,16 @@
 //! of which rules have held so far, how far each limit's sum has come. Where a limit leads to too
 //! many different sums, they are rounded both ways and the count becomes a lower and an upper bound.
 
+mod limit;
+
 use crate::constraint::{Constraint, IndexedAtom, Shape};
+use limit::{Limit, Rounding};
 use num_bigint::BigUint;
-use onetext_model::rule::Compare;
-use onetext_model::{Decimal, Existence, Space};
+use onetext_model::{Existence, Space};
 use std::collections::BTreeMap;
 
 /// Partial packages told apart at once; beyond it a count becomes bounds.
 const MOST_STATES: usize = 200_000;
-/// Steps a limit's sum is rounded to where exact sums are too many.
-const COARSE_STEPS: i64 = 2_000;
 
 /// A number of packages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,10 +59,7 @@ pub fn packages(space: &Space, constraints: &[Constraint]) -> Count {
         high: BigUint::from(1u8),
     };
     let groups = components(space, constraints);
-    if constraints
-        .iter()
-        .any(|c| c.issues().is_empty() && !holds_on_nothing(c))
-    {
+    if constraints.iter().any(Constraint::excludes_all) {
         return Count {
             low: BigUint::ZERO,
             high: BigUint::ZERO,
@@ -74,16 +71,6 @@ pub fn packages(space: &Space, constraints: &[Constraint]) -> Count {
         count.high *= part.high;
     }
     count
-}
-
-/// Whether a constraint on no issue at all is met.
-fn holds_on_nothing(constraint: &Constraint) -> bool {
-    match &constraint.shape {
-        Shape::Never(..) => true,
-        Shape::Requires(a, b) => !a.is_empty() || b.is_empty(),
-        Shape::Excludes(a, b) => !(a.is_empty() && b.is_empty()),
-        Shape::Limit { compare, bound, .. } => compare.holds(&Decimal::ZERO, bound),
-    }
 }
 
 /// The issues by component, each in an order in which parents come first.
@@ -164,39 +151,30 @@ struct State {
     sums: Vec<i128>,
 }
 
-/// How a limit's decimals become integer steps: exactly, or rounded so as to count too few or too many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Rounding {
-    Exact,
-    TooFew,
-    TooMany,
-}
-
 fn component(space: &Space, constraints: &[Constraint], group: &[usize]) -> Count {
     let inside: Vec<&Constraint> = constraints
         .iter()
         .filter(|c| c.issues().first().is_some_and(|i| group.contains(i)))
         .collect();
-    if let Some(exact) = Sweep::new(space, &inside, group, Rounding::Exact).run() {
+    let run = |constraints: &[&Constraint], rounding| {
+        Sweep::new(space, constraints, group, rounding).and_then(|sweep| sweep.run())
+    };
+    if let Some(exact) = run(&inside, Rounding::Exact) {
         return Count {
             low: exact.clone(),
             high: exact,
         };
     }
-    let low = Sweep::new(space, &inside, group, Rounding::TooFew).run();
-    let high = Sweep::new(space, &inside, group, Rounding::TooMany).run();
-    let all = || {
-        let unary: Vec<&Constraint> = inside
-            .iter()
-            .copied()
-            .filter(|c| matches!(c.shape, Shape::Never(..)))
-            .collect();
-        Sweep::new(space, &unary, group, Rounding::Exact).run()
+    let low = run(&inside, Rounding::TooFew);
+    let without_limits = || {
+        let no_limit = |c: &&Constraint| !matches!(c.shape, Shape::Limit { .. });
+        let rest: Vec<&Constraint> = inside.iter().copied().filter(no_limit).collect();
+        run(&rest, Rounding::Exact)
     };
-    let high = high.or_else(all).unwrap_or_else(|| product(space, group));
+    let high = run(&inside, Rounding::TooMany).or_else(without_limits);
     Count {
         low: low.unwrap_or_default(),
-        high,
+        high: high.unwrap_or_else(|| product(space, group)),
     }
 }
 
@@ -217,20 +195,14 @@ struct Sweep<'a> {
     never: Vec<(usize, u16)>,
 }
 
-/// A limit with its quantities as integer steps.
-struct Limit {
-    steps: BTreeMap<usize, Vec<i128>>,
-    compare: Compare,
-    bound: i128,
-}
-
 impl<'a> Sweep<'a> {
+    /// Prepares a pass; `None` if a limit's figures are beyond what can be added exactly.
     fn new(
         space: &'a Space,
         inside: &[&'a Constraint],
         group: &'a [usize],
         rounding: Rounding,
-    ) -> Self {
+    ) -> Option<Self> {
         let mut sweep = Self {
             space,
             group,
@@ -245,11 +217,13 @@ impl<'a> Sweep<'a> {
                     terms,
                     compare,
                     bound,
-                } => sweep.limits.push(limit(terms, *compare, *bound, rounding)),
+                } => sweep
+                    .limits
+                    .extend(limit::limits(terms, (*compare, *bound), rounding)?),
                 Shape::Requires(..) | Shape::Excludes(..) => sweep.logic.push(constraint),
             }
         }
-        sweep
+        Some(sweep)
     }
 
     /// The number of packages; `None` if partial packages differ in too many ways.
@@ -328,7 +302,7 @@ impl<'a> Sweep<'a> {
             let (least, most) = limit.remaining(rest);
             match limit.verdict(*sum, least, most) {
                 Some(false) => return,
-                Some(true) => *sum = limit.settled(),
+                Some(true) => *sum = limit.settled(*sum),
                 None => {}
             }
         }
@@ -367,109 +341,6 @@ fn verdict(requires: bool, failed: (bool, bool), pending: (bool, bool)) -> Optio
         (true, false, false) => Some(true),
         (false, false, false) => first_holds.then_some(false),
         _ => None,
-    }
-}
-
-fn limit(
-    terms: &[(usize, Vec<Decimal>)],
-    compare: Compare,
-    bound: Decimal,
-    rounding: Rounding,
-) -> Limit {
-    let mut quantities: BTreeMap<usize, Vec<Decimal>> = BTreeMap::new();
-    for (issue, figures) in terms {
-        let all = quantities
-            .entry(*issue)
-            .or_insert_with(|| vec![Decimal::ZERO; figures.len()]);
-        all.iter_mut().zip(figures).for_each(|(sum, q)| *sum += q);
-    }
-    let unit = match rounding {
-        Rounding::Exact => None,
-        _ => Some(coarse_unit(&quantities)),
-    };
-    let at_most = matches!(compare, Compare::AtMost | Compare::Below);
-    let up = (rounding == Rounding::TooFew) == at_most;
-    let steps_of = |q: Decimal| in_steps(q, unit, up);
-    let bound = in_steps(
-        bound,
-        unit,
-        !matches!(compare, Compare::AtMost | Compare::Above),
-    );
-    let steps = quantities
-        .into_iter()
-        .map(|(i, q)| (i, q.into_iter().map(steps_of).collect()))
-        .collect();
-    Limit {
-        steps,
-        compare,
-        bound,
-    }
-}
-
-/// A figure in whole steps: of 10⁻¹² exactly, or of a coarser unit rounded up or down.
-fn in_steps(figure: Decimal, unit: Option<Decimal>, up: bool) -> i128 {
-    let far = if figure.is_sign_negative() {
-        i128::MIN / 8
-    } else {
-        i128::MAX / 8
-    };
-    match unit {
-        None => {
-            let exact = 12u32
-                .checked_sub(figure.scale())
-                .and_then(|p| figure.mantissa().checked_mul(10i128.pow(p)));
-            exact.unwrap_or(far)
-        }
-        Some(unit) => figure.checked_div(unit).map_or(far, |scaled| {
-            let whole = if up { scaled.ceil() } else { scaled.floor() };
-            i128::try_from(whole).unwrap_or(far)
-        }),
-    }
-}
-
-/// A unit in which the whole span of the sum has about [`COARSE_STEPS`] steps.
-fn coarse_unit(quantities: &BTreeMap<usize, Vec<Decimal>>) -> Decimal {
-    let span: Decimal = quantities
-        .values()
-        .map(|q| q.iter().map(|d| d.abs()).max().unwrap_or_default())
-        .sum();
-    let unit = span / Decimal::from(COARSE_STEPS);
-    if unit.is_zero() { Decimal::ONE } else { unit }
-}
-
-impl Limit {
-    /// What the undecided issues can still add, at least and at most.
-    fn remaining(&self, rest: &[usize]) -> (i128, i128) {
-        let mut span = (0, 0);
-        for steps in rest.iter().filter_map(|issue| self.steps.get(issue)) {
-            span.0 += steps.iter().copied().min().unwrap_or(0).min(0);
-            span.1 += steps.iter().copied().max().unwrap_or(0).max(0);
-        }
-        span
-    }
-
-    /// Whether the limit is met for good, broken for good, or still open.
-    fn verdict(&self, sum: i128, least: i128, most: i128) -> Option<bool> {
-        let (low, high) = (
-            self.compare.holds(&(sum + least), &self.bound),
-            self.compare.holds(&(sum + most), &self.bound),
-        );
-        match self.compare {
-            Compare::Equal if least == most => Some(low),
-            Compare::Equal if self.bound < sum + least || self.bound > sum + most => Some(false),
-            Compare::Equal => None,
-            _ if low && high => Some(true),
-            _ if !low && !high => Some(false),
-            _ => None,
-        }
-    }
-
-    /// One sum that stands for all that are met for good.
-    fn settled(&self) -> i128 {
-        match self.compare {
-            Compare::AtMost | Compare::Below => i128::MIN / 4,
-            _ => i128::MAX / 4,
-        }
     }
 }
 
