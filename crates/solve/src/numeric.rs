@@ -3,10 +3,13 @@
 //! With a judged direction the knots are sorted, without one they are independent. Each knot lies
 //! in one of three bands, so the posterior of the bands of all knots is a small table: every
 //! assignment of bands has an exact prior probability, and every judgment that speaks about knots
-//! holds or fails on it. Judgments about figures between two knots are met by rejection.
+//! holds or fails on it. Judgments about figures between two knots are met by rejection, from the
+//! assignments on which they can hold.
 //!
 //! All judgments about one issue are normalised together given the zero, so that levels do not
 //! move the zero, nor the probability that a direction is right.
+
+mod between;
 
 use crate::standing::{IssueRecord, Judged};
 use crate::stream::Stream;
@@ -14,8 +17,9 @@ use crate::worths::Bands;
 
 /// The most knots of an issue.
 const KNOTS: usize = 5;
-/// Tries before a draw that has to meet judgments between knots is given up and drawn from those on knots.
-const TRIES: usize = 20_000;
+/// Tries after which a draw is taken from among those tried, each in proportion to its likelihood:
+/// judgments between knots that contradict each other would else be tried for ever.
+const TRIES: usize = 4_096;
 
 /// Where the knots of an issue with `values` figures lie.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,23 +79,28 @@ impl Layout {
         if events.is_empty() {
             return self.draw_prior(sorted, stream, worths);
         }
-        let table = self.table(&events, bands, sorted);
-        let (between, _): (Vec<&Event>, Vec<&Event>) = events.iter().partition(|e| !e.on_knots);
+        let likelihoods: Vec<Likelihood<'_>> = events
+            .iter()
+            .map(|event| self.likelihood(event, bands, sorted))
+            .collect();
+        let table = self.table(&likelihoods, bands, sorted);
+        let mut chosen = [0.0; KNOTS];
+        let mut total = 0.0;
         for _ in 0..TRIES {
-            self.draw_cells(&table, bands, sorted, (stream, worths));
-            let kept = between.iter().all(|event| {
-                let odds = event.odds(bands, sorted, self.knots);
-                let share = if event.holds(bands, worths) {
-                    1.0
-                } else {
-                    odds.1 / odds.0
-                };
-                stream.happens(share)
-            });
-            if kept {
+            let most = table.draw(bands, sorted, stream, worths);
+            let between = likelihoods.iter().filter(|l| !l.event.on_knots);
+            let likelihood: f64 = between
+                .map(|l| l.of(l.event.holds(bands, worths)))
+                .product();
+            if stream.happens(likelihood / most) {
                 return;
             }
+            total += likelihood / most;
+            if stream.happens(likelihood / most / total) {
+                chosen[..self.knots].copy_from_slice(worths);
+            }
         }
+        worths.copy_from_slice(&chosen[..self.knots]);
     }
 
     fn draw_prior(&self, sorted: Option<bool>, stream: &mut Stream, worths: &mut [f64]) {
@@ -99,52 +108,101 @@ impl Layout {
         order(sorted, worths);
     }
 
-    /// Every assignment of bands to knots with its posterior weight from the judgments on knots.
-    fn table(&self, events: &[Event], bands: Bands, sorted: Option<bool>) -> Vec<(Cells, f64)> {
-        let widths = [bands.zero, bands.wants - bands.zero, 1.0 - bands.wants];
-        let on_knots: Vec<(&Event, f64)> = events
-            .iter()
-            .filter(|e| e.on_knots)
-            .map(|e| (e, self.prior(e, widths, sorted)))
-            .collect();
-        let mut table = vec![];
+    fn likelihood<'e>(
+        &self,
+        event: &'e Event,
+        bands: Bands,
+        sorted: Option<bool>,
+    ) -> Likelihood<'e> {
+        let prior = match event.on_knots {
+            true => self.prior(event, bands, sorted),
+            false => event.prior_between(bands, sorted, self.knots),
+        };
+        let fails = 1.0 - event.right;
+        let holds = event.right / prior.max(1e-9) + fails;
+        Likelihood {
+            event,
+            holds,
+            fails,
+        }
+    }
+
+    /// Every assignment of bands to knots with its weight: its prior times the likelihood of what is
+    /// judged on knots times the most that of what is judged between them can be.
+    fn table(&self, likelihoods: &[Likelihood<'_>], bands: Bands, sorted: Option<bool>) -> Table {
+        let widths = bands.widths();
+        let mut table = Table::default();
+        let mut total = 0.0;
         each_cells(self.knots, sorted, &mut |cells| {
-            let mut weight = prior_of(&cells[..self.knots], widths, sorted.is_some());
-            for (event, prior) in &on_knots {
-                let holds = event.holds_in(&cells);
-                weight *= event.right * if holds { 1.0 / prior } else { 0.0 } + (1.0 - event.right);
+            let prior = prior_of(&cells[..self.knots], widths, sorted.is_some());
+            let (mut on_knots, mut between) = (1.0, 1.0);
+            for likelihood in likelihoods {
+                let most = likelihood.of(likelihood.event.can_hold_in(&cells));
+                match likelihood.event.on_knots {
+                    true => on_knots *= most,
+                    false => between *= most,
+                }
             }
-            table.push((cells, weight));
+            total += prior * on_knots * between;
+            table.rows.push((cells, between));
+            table.upto.push(total);
         });
         table
     }
 
     /// The exact prior probability of a judgment on knots.
-    fn prior(&self, event: &Event, widths: [f64; 3], sorted: Option<bool>) -> f64 {
+    fn prior(&self, event: &Event, bands: Bands, sorted: Option<bool>) -> f64 {
+        let widths = bands.widths();
         let mut prior = 0.0;
         each_cells(self.knots, sorted, &mut |cells| {
-            if event.holds_in(&cells) {
+            if event.can_hold_in(&cells) {
                 prior += prior_of(&cells[..self.knots], widths, sorted.is_some());
             }
         });
         prior
     }
+}
 
-    fn draw_cells(
+/// How likely a judgment is where it holds and where it fails.
+struct Likelihood<'e> {
+    event: &'e Event,
+    holds: f64,
+    fails: f64,
+}
+
+impl Likelihood<'_> {
+    fn of(&self, holds: bool) -> f64 {
+        if holds { self.holds } else { self.fails }
+    }
+}
+
+/// Assignments of bands to knots, each with the most the judgments between knots can weigh there,
+/// and the running sums of the assignments' weights.
+#[derive(Default)]
+struct Table {
+    rows: Vec<(Cells, f64)>,
+    upto: Vec<f64>,
+}
+
+impl Table {
+    /// Draws worths by the table; what the judgments between knots weigh at most there.
+    fn draw(
         &self,
-        table: &[(Cells, f64)],
         bands: Bands,
         sorted: Option<bool>,
-        (stream, worths): (&mut Stream, &mut [f64]),
-    ) {
-        let weights: Vec<f64> = table.iter().map(|(_, weight)| *weight).collect();
-        let (cells, _) = table[stream.pick(&weights)];
+        stream: &mut Stream,
+        worths: &mut [f64],
+    ) -> f64 {
+        let drawn = stream.uniform() * self.upto.last().copied().unwrap_or(0.0);
+        let row = self.upto.partition_point(|upto| *upto <= drawn);
+        let (cells, most) = self.rows[row.min(self.rows.len() - 1)];
         let edges = [0.0, bands.zero, bands.wants, 1.0];
         for (knot, worth) in worths.iter_mut().enumerate() {
             let cell = usize::from(cells[knot]);
             *worth = stream.between((edges[cell], edges[cell + 1]));
         }
         order(sorted, worths);
+        most
     }
 }
 
@@ -242,17 +300,19 @@ impl Event {
         }
     }
 
-    /// Whether it holds where the knots lie in these bands.
-    fn holds_in(&self, cells: &Cells) -> bool {
+    /// Whether it can hold where the knots lie in these bands; on knots, whether it does. Between two
+    /// knots a worth lies in one of their bands or in one between them.
+    fn can_hold_in(&self, cells: &Cells) -> bool {
         use onetext_model::Level::{CanLiveWith, Cannot, OnlyInReturn, Wants};
-        self.places
-            .iter()
-            .all(|(knot, ..)| match (self.level, self.range) {
-                (Wants, _) => cells[*knot] == 2,
-                (CanLiveWith, true) => cells[*knot] >= 1,
-                (CanLiveWith, false) => cells[*knot] == 1,
-                (OnlyInReturn | Cannot, _) => cells[*knot] == 0,
-            })
+        self.places.iter().all(|(a, b, _)| {
+            let (low, high) = (cells[*a].min(cells[*b]), cells[*a].max(cells[*b]));
+            match (self.level, self.range) {
+                (Wants, _) => high == 2,
+                (CanLiveWith, true) => high >= 1,
+                (CanLiveWith, false) => low <= 1 && high >= 1,
+                (OnlyInReturn | Cannot, _) => low == 0,
+            }
+        })
     }
 
     /// Whether it holds for these worths at the knots.
@@ -264,87 +324,21 @@ impl Event {
         })
     }
 
-    /// The likelihood where it holds and where it fails.
-    fn odds(&self, bands: Bands, sorted: Option<bool>, knots: usize) -> (f64, f64) {
+    /// The exact prior probability of a judgment between knots.
+    fn prior_between(&self, bands: Bands, sorted: Option<bool>, knots: usize) -> f64 {
         let (low, high) = self.band(bands);
-        let prior: f64 = self
-            .places
-            .iter()
-            .map(|place| {
-                between_prior(*place, sorted, knots, high)
-                    - between_prior(*place, sorted, knots, low)
-            })
-            .product();
-        (
-            self.right / prior.max(1e-6) + (1.0 - self.right),
-            1.0 - self.right,
-        )
-    }
-}
-
-/// The probability that the worth at a place is at most `t`.
-fn between_prior(
-    (low, high, share): (usize, usize, f64),
-    sorted: Option<bool>,
-    knots: usize,
-    t: f64,
-) -> f64 {
-    if t <= 0.0 || t >= 1.0 {
-        return t.clamp(0.0, 1.0);
-    }
-    match sorted {
-        _ if low == high && sorted.is_none() => t,
-        None => trapezoid(share, t),
-        Some(true) => sorted_between((low + 1, high + 1, share), knots, t),
-        Some(false) => sorted_between((knots - high, knots - low, 1.0 - share), knots, t),
-    }
-}
-
-/// P((1 − s)·X + s·Y ≤ t) for independent even X and Y.
-fn trapezoid(share: f64, t: f64) -> f64 {
-    let (a, b) = if share < 0.5 {
-        (share, 1.0 - share)
-    } else {
-        (1.0 - share, share)
-    };
-    let lower = |t: f64| {
-        if t <= a {
-            t * t / (2.0 * a * b)
-        } else {
-            (t - a / 2.0) / b
+        if let [place] = self.places.as_slice() {
+            let below = |t| between::at_most(*place, sorted, knots, t);
+            return below(high) - below(low);
         }
-    };
-    if t <= b {
-        lower(t)
-    } else {
-        1.0 - lower(1.0 - t)
+        // Several places: a range without a direction, and its band reaches one end of [0, 1].
+        let (first, last) = (self.places[0], self.places[self.places.len() - 1]);
+        if high < 1.0 {
+            between::all_above(first, last, 1.0 - high)
+        } else {
+            between::all_above(first, last, low)
+        }
     }
-}
-
-/// P((1 − s)·X₍ₖ₎ + s·X₍ₖ₊₁₎ ≤ t) for the order statistics of `n` even draws, `k` from 1.
-///
-/// Given X₍ₖ₎ = x the integrand is a polynomial in x of degree below 5 on each of two pieces, so
-/// three Gauss–Legendre nodes integrate it exactly.
-fn sorted_between((k, next, share): (usize, usize, f64), n: usize, t: f64) -> f64 {
-    let factorial = |n: usize| (1..=n).product::<usize>() as f64;
-    let scale = factorial(n) / (factorial(k - 1) * factorial(n - k));
-    let power = |x: f64, p: usize| x.powi(p as i32);
-    let density = |x: f64| scale * power(x, k - 1) * power(1.0 - x, n - k);
-    if next == k || share == 0.0 {
-        return gauss(0.0, t, &density);
-    }
-    let full = ((t - share) / (1.0 - share)).max(0.0);
-    let partial = |x: f64| {
-        let y = (t - (1.0 - share) * x) / share;
-        scale * power(x, k - 1) * (power(1.0 - x, n - k) - power((1.0 - y).max(0.0), n - k))
-    };
-    gauss(0.0, full, &density) + gauss(full, t, &partial)
-}
-
-fn gauss(from: f64, to: f64, f: &dyn Fn(f64) -> f64) -> f64 {
-    let (middle, half) = ((from + to) / 2.0, (to - from) / 2.0);
-    let node = 0.774_596_669_241_483_4 * half;
-    half * (5.0 * f(middle - node) + 8.0 * f(middle) + 5.0 * f(middle + node)) / 9.0
 }
 
 #[cfg(test)]
@@ -373,7 +367,7 @@ mod tests {
             for place in [(0, 1, 0.25), (2, 3, 0.7), (3, 4, 0.5)] {
                 for t in [0.1, 0.35, 0.8] {
                     let (exact, drawn) = (
-                        between_prior(place, sorted, 5, t),
+                        between::at_most(place, sorted, 5, t),
                         simulated(place, sorted, t),
                     );
                     assert!(

@@ -22,6 +22,11 @@ impl Bands {
         }
     }
 
+    /// How wide the three bands are, lowest first.
+    pub fn widths(self) -> [f64; 3] {
+        [self.zero, self.wants - self.zero, 1.0 - self.wants]
+    }
+
     /// The band of a level. `cannot` is drawn as `only in return`, for when only tested red lines hold.
     pub fn of(self, level: Level) -> (f64, f64) {
         match level {
