@@ -1,6 +1,7 @@
 //! On how many readings a party accepts a package, in three ways to read silence, and the word for it.
 
 use crate::readings::{BLOCK, Sampler, scored_accepts};
+use crate::standing::is_known;
 use onetext_model::Package;
 use rayon::prelude::*;
 use std::fmt;
@@ -166,9 +167,10 @@ impl Acceptance {
 
     /// The word: `not known` where nothing is on record about over half of the weight.
     pub fn word(&self) -> Word {
-        match self.silent {
-            Some(silent) if silent <= 0.5 => Word::of(&self.shares()),
-            _ => Word::NotKnown,
+        if is_known(self.silent) {
+            Word::of(&self.shares())
+        } else {
+            Word::NotKnown
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Packages to consider: a few different ones, each with its weakest party; never one "answer".
 
 use crate::acceptability::{Acceptance, Silence, Verdict};
-use crate::readings::{BLOCK, Sampler};
+use crate::readings::{BLOCK, Block, Sampler, total};
 use crate::walk::{Found, Seen};
 use crate::zone::Class;
-use onetext_model::Package;
+use onetext_model::{Decimal, Package};
 
 /// The most packages listed.
 const MOST_LISTED: usize = 5;
@@ -60,14 +60,7 @@ pub fn choose(found: &Found, samplers: &[Sampler<'_>], readings: usize) -> Vec<S
 
 /// Those that no other beats for every party on 95 % of common readings.
 fn unbeaten<'s>(seen: &[&'s Seen], samplers: &[Sampler<'_>], readings: usize) -> Vec<&'s Seen> {
-    let totals: Vec<Vec<Vec<i64>>> = samplers
-        .iter()
-        .map(|s| {
-            seen.iter()
-                .map(|x| totals(s, &x.package, readings))
-                .collect()
-        })
-        .collect();
+    let totals: Vec<Vec<Vec<i64>>> = samplers.iter().map(|s| totals(s, seen, readings)).collect();
     let beats = |y: usize, x: usize| {
         !totals.is_empty()
             && totals
@@ -83,30 +76,41 @@ fn beaten_share(better: &[i64], worse: &[i64]) -> f64 {
     wins as f64 / better.len().max(1) as f64
 }
 
-/// A party's gains from a package, reading by reading; its points where it has them.
-fn totals(sampler: &Sampler<'_>, package: &Package, readings: usize) -> Vec<i64> {
+/// A party's gains from each package, reading by reading; its points, as a rank among those of
+/// the others, where it has them.
+fn totals(sampler: &Sampler<'_>, seen: &[&Seen], readings: usize) -> Vec<Vec<i64>> {
     if let Some(scores) = &sampler.record().scores {
-        let points =
-            crate::readings::total(scores, package) * onetext_model::Decimal::from(1_000_000);
-        return vec![i64::try_from(points.trunc()).unwrap_or(i64::MAX)];
+        return ranks(seen.iter().map(|s| total(scores, &s.package)).collect());
     }
-    let mut all = vec![];
-    let mut gains = vec![0i32; BLOCK];
+    let mut all = vec![vec![]; seen.len()];
     for block in 0..readings.div_ceil(BLOCK) as u64 {
         let drawn = sampler.block(block);
-        let mut sums = vec![0i64; BLOCK];
-        for issue in 0..sampler.space().len() {
-            let Some(alternative) = package.get(issue) else {
-                continue;
-            };
-            sampler.gains(&drawn, (issue, alternative), Silence::Free, &mut gains);
-            sums.iter_mut()
-                .zip(&gains)
-                .for_each(|(sum, gain)| *sum += i64::from(*gain));
+        for (all, seen) in all.iter_mut().zip(seen) {
+            all.extend(in_block(sampler, &drawn, &seen.package));
         }
-        all.extend(sums);
     }
     all
+}
+
+/// Points stay exact: only which is larger matters.
+fn ranks(points: Vec<Decimal>) -> Vec<Vec<i64>> {
+    let below = |p: &Decimal| points.iter().filter(|other| *other < p).count() as i64;
+    points.iter().map(|p| vec![below(p)]).collect()
+}
+
+fn in_block(sampler: &Sampler<'_>, drawn: &Block, package: &Package) -> Vec<i64> {
+    let mut gains = vec![0i32; BLOCK];
+    let mut sums = vec![0i64; BLOCK];
+    for issue in 0..sampler.space().len() {
+        let Some(alternative) = package.get(issue) else {
+            continue;
+        };
+        sampler.gains(drawn, (issue, alternative), Silence::Free, &mut gains);
+        sums.iter_mut()
+            .zip(&gains)
+            .for_each(|(sum, gain)| *sum += i64::from(*gain));
+    }
+    sums
 }
 
 /// The party on which a package rests most weakly: the index of the lowest acceptability.

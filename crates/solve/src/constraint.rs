@@ -166,6 +166,11 @@ impl Constraint {
         }
     }
 
+    /// Whether it speaks about no issue there is and is not met: then no package is left.
+    pub fn excludes_all(&self) -> bool {
+        self.issues().is_empty() && !self.holds(&Package::partial(&[]))
+    }
+
     /// The issues it speaks about.
     pub fn issues(&self) -> Vec<usize> {
         match &self.shape {

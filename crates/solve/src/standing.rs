@@ -106,10 +106,14 @@ impl Record {
     /// The share of a package's prior mean weight on which nothing is on record, in [0, 1];
     /// `None` if the package has nothing in the party's sum.
     pub fn silent_share(&self, space: &Space, exists: impl Fn(usize) -> bool) -> Option<f64> {
+        self.silent_part(&mean_weights(self, space), exists)
+    }
+
+    /// The same from weights worked out before ([`mean_weights`]).
+    pub fn silent_part(&self, weights: &[f64], exists: impl Fn(usize) -> bool) -> Option<f64> {
         if self.scores.is_some() {
             return Some(0.0);
         }
-        let weights = mean_weights(self, space);
         let (mut silent, mut all) = (0.0, 0.0);
         for (issue, weight) in weights.iter().enumerate() {
             if self.in_sum(issue) && exists(issue) {
@@ -132,6 +136,21 @@ impl Record {
             Existence::Always => None,
         }
     }
+}
+
+/// What rounding may add to a silent share: mean weights are fractions with small denominators,
+/// so that no share differs from one half by this little without being one half.
+const ROUNDING: f64 = 1e-9;
+
+/// Whether enough is on record for a word: at most half of the weight is silent. Without anything
+/// in the sum there is none.
+///
+/// ```
+/// use onetext_solve::standing::is_known;
+/// assert!(is_known(Some(0.5)) && !is_known(Some(0.51)) && !is_known(None));
+/// ```
+pub fn is_known(silent: Option<f64>) -> bool {
+    silent.is_some_and(|share| share <= 0.5 + ROUNDING)
 }
 
 /// The mean of each issue's weight before anything is known; 0 outside the sum.

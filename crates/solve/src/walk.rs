@@ -9,7 +9,7 @@ use crate::acceptability::{Silence, Three};
 use crate::constraint::{Constraint, Shape};
 use crate::count::parents_first;
 use crate::readings::{BLOCK, Block, Sampler};
-use crate::standing::{Scores, Standing};
+use crate::standing::{Record, Scores, Standing, is_known, mean_weights};
 use crate::zone::{Class, classify};
 use onetext_model::{Existence, Package, Space};
 use rayon::prelude::*;
@@ -42,15 +42,18 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Better first: in before open before out, then the weakest party, then nearness.
+    /// Better first: what is out comes last; then the weakest party decides, then nearness. Whether
+    /// a package is in or open comes after its weakest party, so that the best one leads the list.
     fn rank(&self) -> Rank<'_> {
         let weakest = (self.weakest.free, self.weakest.against, self.weakest.favour);
-        (Reverse((self.class, weakest)), self.changes, &self.package)
+        let hopeful = self.class != Class::Out;
+        let best = Reverse((hopeful, weakest, self.class));
+        (best, self.changes, &self.package)
     }
 }
 
 /// What packages are ranked by, least first.
-type Rank<'a> = (Reverse<(Class, (u32, u32, u32))>, usize, &'a Package);
+type Rank<'a> = (Reverse<(bool, (u32, u32, u32), Class)>, usize, &'a Package);
 
 /// What a walk found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,6 +82,9 @@ pub fn walk(
     control: &Control,
 ) -> Option<Found> {
     let space = samplers.first()?.space();
+    if constraints.iter().any(Constraint::excludes_all) {
+        return Some(Found::default());
+    }
     let plan = Plan::new(space, constraints);
     let parties: Vec<Party> = samplers
         .par_iter()
@@ -188,10 +194,9 @@ enum Party {
     /// Gains for each alternative left, by issue, for each way to read silence, and its prices.
     Sampled {
         gains: Vec<Vec<Three<Vec<i32>>>>,
-        silent: Vec<bool>,
         prices: Vec<i32>,
-        unknown: Vec<f64>,
-        in_sum: Vec<bool>,
+        record: Record,
+        weights: Vec<f64>,
     },
 }
 
@@ -208,22 +213,14 @@ impl Party {
             .iter()
             .flat_map(|b| sampler.prices(b).to_vec())
             .collect();
-        let silent: Vec<bool> = record
-            .issues
-            .iter()
-            .map(|i| i.standing == Standing::Silent)
-            .collect();
         let gains = (0..plan.allowed.len())
-            .map(|issue| issue_gains(sampler, &blocks, plan, (issue, silent[issue])))
+            .map(|issue| issue_gains(sampler, &blocks, plan, issue))
             .collect();
-        let in_sum = (0..record.issues.len()).map(|i| record.in_sum(i)).collect();
-        let unknown = crate::standing::mean_weights(record, sampler.space());
         Self::Sampled {
             gains,
-            silent,
             prices,
-            unknown,
-            in_sum,
+            record: record.clone(),
+            weights: mean_weights(record, sampler.space()),
         }
     }
 }
@@ -233,8 +230,9 @@ fn issue_gains(
     sampler: &Sampler<'_>,
     blocks: &[Block],
     plan: &Plan<'_>,
-    (issue, silent): (usize, bool),
+    issue: usize,
 ) -> Vec<Three<Vec<i32>>> {
+    let silent = sampler.record().issues[issue].standing == Standing::Silent;
     let one = |alternative: &u16, silence: Silence| {
         if !sampler.record().in_sum(issue) || (!silent && silence != Silence::Free) {
             return vec![];
@@ -404,30 +402,19 @@ impl Scene<'_> {
             }
             Party::Sampled {
                 prices,
-                silent,
-                unknown,
-                in_sum,
+                record,
+                weights,
                 ..
             } => {
                 let depth = self.plan.order.len();
-                let known = is_known(package, silent, unknown, in_sum);
+                let silent = record.silent_part(weights, |i| package.get(i).is_some());
                 (
                     Three::of(|silence| sums.accepted(depth, silence, prices)),
-                    known,
+                    is_known(silent),
                 )
             }
         }
     }
-}
-
-/// Whether at most half of the prior mean weight of a package's issues is silent.
-fn is_known(package: &Package, silent: &[bool], weights: &[f64], in_sum: &[bool]) -> bool {
-    let (mut quiet, mut all) = (0.0, 0.0);
-    for issue in (0..silent.len()).filter(|i| in_sum[*i] && package.get(*i).is_some()) {
-        all += weights[issue];
-        quiet += if silent[issue] { weights[issue] } else { 0.0 };
-    }
-    all > 0.0 && quiet / all <= 0.5
 }
 
 /// Running sums for every party.
