@@ -1,5 +1,7 @@
 //! Chance for the tests' own use; it shares nothing with the engine's streams.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 /// A small generator: xorshift64*, good enough to vary cases and to simulate.
 pub struct Chance(u64);
 

@@ -1,7 +1,7 @@
 //! The slow choice of packages to consider, from the list of all packages.
 
 use super::slow::{Accepted, Choices, Place, gain, points};
-use onetext_model::Space;
+use onetext_model::{Decimal, Space};
 use onetext_solve::readings::{BLOCK, Block};
 use onetext_solve::standing::Record;
 use std::cmp::Reverse;
@@ -39,26 +39,28 @@ pub struct Parties<'a> {
 }
 
 impl Parties<'_> {
-    /// Whether every party has more from `a` than from `b` on 95 of 100 readings, silence free.
-    fn beats(&self, a: &Choices, b: &Choices) -> bool {
-        self.records
-            .iter()
-            .zip(self.blocks)
-            .all(|(record, blocks)| {
-                if record.scores.is_some() {
-                    return points(record, a) > points(record, b);
-                }
-                let better = |block: &Block, reading: usize| {
-                    let of = |x| gain(record, self.space, (block, reading), (x, 1));
-                    of(a) > of(b)
-                };
-                let wins: usize = blocks
-                    .iter()
-                    .map(|block| (0..BLOCK).filter(|r| better(block, *r)).count())
-                    .sum();
-                20 * wins >= 19 * blocks.len() * BLOCK
-            })
+    /// What a package brings each party, reading by reading with silence free, or in points.
+    fn brings(&self, package: &Choices) -> Vec<Vec<Decimal>> {
+        let one = |(record, blocks): (&Record, &Vec<Block>)| {
+            if let Some(points) = points(record, package) {
+                return vec![points];
+            }
+            let of = |(block, reading): (&Block, usize)| {
+                gain(record, self.space, (block, reading), (package, 1)).into()
+            };
+            let readings = blocks.iter().flat_map(|b| (0..BLOCK).map(move |r| (b, r)));
+            readings.map(of).collect()
+        };
+        self.records.iter().zip(self.blocks).map(one).collect()
     }
+}
+
+/// Whether every party has more from the first than from the second on 95 of 100 readings.
+fn beats(first: &[Vec<Decimal>], second: &[Vec<Decimal>]) -> bool {
+    first.iter().zip(second).all(|(a, b)| {
+        let wins = a.iter().zip(b).filter(|(a, b)| a > b).count();
+        20 * wins >= 19 * a.len()
+    })
 }
 
 /// The packages to consider, in order.
@@ -74,10 +76,13 @@ pub fn choose(mut all: Vec<Candidate>, parties: &Parties<'_>) -> Vec<Choices> {
     }
     all.truncate(POOL);
     all.retain(|c| c.place != Place::Out);
+    let brought: Vec<_> = all.iter().map(|c| parties.brings(&c.package)).collect();
+    let unbeaten = |(n, _): &(usize, &Candidate)| !brought.iter().any(|b| beats(b, &brought[*n]));
     let pool: Vec<Candidate> = all
         .iter()
-        .filter(|c| !all.iter().any(|o| parties.beats(&o.package, &c.package)))
-        .cloned()
+        .enumerate()
+        .filter(unbeaten)
+        .map(|(_, c)| c.clone())
         .collect();
     let mut chosen = furthest(&pool, LISTED - usize::from(nearest.is_some()));
     if let Some(nearest) = nearest

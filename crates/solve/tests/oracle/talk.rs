@@ -62,8 +62,9 @@ pub fn draw(seed: u64) -> Talk {
     }
 }
 
-/// One to six issues whose alternatives multiply to at most 2,000.
+/// One to six issues whose alternatives multiply to at most 500, now and then 2,000.
 fn space(chance: &mut Chance) -> Space {
+    let most = if chance.percent(8) { 2_000 } else { 500 };
     let wanted = chance.within(1, 6);
     let mut issues: Vec<Issue> = vec![];
     let mut product = 1;
@@ -83,7 +84,7 @@ fn space(chance: &mut Chance) -> Space {
             IssueKind::Numeric { .. } => chance.choose(&[2, 3, 5, 6, 8, 9, 12]),
             _ => chance.within(2, 4),
         };
-        if product * size > 2_000 {
+        if product * size > most {
             break;
         }
         product *= size;
