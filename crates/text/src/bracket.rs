@@ -1,13 +1,15 @@
 //! From a pair of square brackets to what it is: a bracket with alternatives, a link, a note, or words.
 
 use crate::numeric;
-use crate::pairs::Pair;
+use crate::pairs::{Pair, named};
 use crate::parse::Context;
-use crate::report::Report;
+use crate::reference::Definitions;
+use crate::report::{Report, short};
 use crate::tag;
-use crate::tree::{Alternative, Body, Bracket, Node};
+use crate::tree::{Alternative, Body, Bracket, Figures, Node};
 use crate::unnamed::{self, Unnamed};
-use onetext_model::id::{is_name, slug};
+use crate::{MAX_ALTERNATIVES, MAX_DRAFT_ALTERNATIVES};
+use onetext_model::id::slug;
 use onetext_model::{IssueId, Key, problem};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -35,8 +37,10 @@ pub(crate) struct Builder<'a, 'r> {
     pub opaque: &'a [Range<usize>],
     pub pins: Vec<Range<usize>>,
     pub declared: BTreeSet<&'a str>,
-    pub definitions: BTreeSet<String>,
+    pub definitions: Definitions,
     pub report: &'r mut Report<'a>,
+    /// How many more alternatives the draft may have.
+    pub budget: usize,
     pub unnamed: usize,
     pub point: String,
 }
@@ -115,7 +119,10 @@ impl<'a> Builder<'a, '_> {
     fn classify(&mut self, pair: &Pair) -> Class<'a> {
         let source = self.source;
         let inside = &source[pair.open + 1..pair.close];
-        if let Some((id, body)) = named(source, pair) {
+        if let Some(end) = pair.link {
+            return Class::Opaque(end);
+        }
+        if let Some((id, body)) = named(source, (pair.open, pair.close)) {
             return if id == "note" {
                 Class::Note
             } else {
@@ -125,78 +132,65 @@ impl<'a> Builder<'a, '_> {
         if self.declared.contains(inside) {
             return Class::Repeat(inside);
         }
-        let after = &source[pair.close + 1..];
-        if inside.starts_with('^') || self.is_task(pair, inside) {
+        if is_footnote(inside) || self.is_task(pair, inside) {
             return Class::Opaque(pair.close + 1);
         }
-        if after.starts_with('(')
-            && pair.bars.is_empty()
-            && let Some(length) = destination(after)
-        {
-            return Class::Opaque(pair.close + 1 + length);
-        }
-        if self.is_reference(after) || after.starts_with(':') && self.definitions.contains(inside) {
-            if !after.starts_with(':') {
-                let mend = "write the address inline, as in `[words](address)`";
-                self.report.warning(
-                    pair.open,
-                    format!("`[{inside}]` is a reference link, which is kept as text"),
-                    mend,
-                );
+        match self.definitions.part(source, pair) {
+            None => Class::Unnamed,
+            Some(is_link) => {
+                if is_link {
+                    let what = format!(
+                        "`[{}]` is a reference link, which is kept as text",
+                        short(inside)
+                    );
+                    let mend = "write the address inline, as in `[words](address)`";
+                    self.report.warning(pair.open, what, mend);
+                }
+                Class::Literal
             }
-            return Class::Literal;
         }
-        if source[..pair.open].ends_with(']') && self.definitions.contains(inside) {
-            Class::Literal
-        } else {
-            Class::Unnamed
-        }
-    }
-
-    /// `[a][b]` where the draft defines `[b]: …`.
-    fn is_reference(&self, after: &str) -> bool {
-        let label = after
-            .strip_prefix('[')
-            .and_then(|rest| rest.split_once(']'))
-            .map(|(label, _)| label);
-        label.is_some_and(|label| self.definitions.contains(label))
     }
 
     /// `[x]` or `[ ]` at the start of a list item.
     fn is_task(&self, pair: &Pair, inside: &str) -> bool {
-        let line = self.source[..pair.open].rfind('\n').map_or(0, |n| n + 1);
-        let before = self.source[line..pair.open].trim();
-        let numbered = before
+        let after = &self.source[pair.close + 1..];
+        let boxed = matches!(inside, " " | "x" | "X")
+            && (after.is_empty() || after.starts_with([' ', '\t', '\r', '\n']));
+        if !boxed {
+            return false;
+        }
+        // A task stands right after its item's mark, so no more than that is looked at.
+        let before = self.source[..pair.open].trim_end_matches([' ', '\t']);
+        let blanks = pair.open - before.len();
+        let digits = before
             .strip_suffix(['.', ')'])
-            .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
-        let item = ["-", "*", "+"].contains(&before) || numbered;
-        let boxed = matches!(inside, " " | "x" | "X");
-        boxed && item && self.source[pair.close + 1..].starts_with([' ', '\t', '\r', '\n'])
+            .map(|n| (n, n.trim_end_matches(|c: char| c.is_ascii_digit())));
+        let line = match digits {
+            Some((number, line)) if (1..=9).contains(&(number.len() - line.len())) => Some(line),
+            _ => before.strip_suffix(['-', '*', '+']),
+        };
+        (1..=MOST_BLANKS).contains(&blanks)
+            && line.is_some_and(|line| {
+                let margin = line.trim_end_matches([' ', '\t']);
+                line.len() - margin.len() <= MOST_BLANKS
+                    && (margin.is_empty() || margin.ends_with('\n'))
+            })
     }
 
     fn bracket(&mut self, pair: &Pair, id: &'a str, body: usize) -> Option<Bracket> {
         let text = &self.source[body..pair.close];
         let body_of = if numeric::is_numeric(text) {
-            match numeric::read(text, self.context.bases) {
-                Ok(figures) => {
-                    figures
-                        .tags
-                        .iter()
-                        .for_each(|(_, tags)| self.check_owners(&tags.owners, body));
-                    Body::Figures(figures)
-                }
-                Err((what, mend)) => {
-                    self.report
-                        .problem(pair.open, format!("bracket `{id}`: {what}"), mend);
-                    return None;
-                }
-            }
+            Body::Figures(self.figures(pair, id, body)?)
         } else if pair.bars.is_empty() {
-            let what = format!("bracket `{id}` has one alternative, so it is kept as text");
+            let what = format!(
+                "bracket `{}` has one alternative, so it is kept as text",
+                short(id)
+            );
             self.report
                 .literal(pair.open, what, "write `| ]` to make it optional");
             return None;
         } else {
+            self.spend(pair, id, pair.bars.len() + 1)?;
             Body::Words(self.alternatives(pair, id, body))
         };
         Some(Bracket {
@@ -208,42 +202,76 @@ impl<'a> Builder<'a, '_> {
         })
     }
 
+    fn figures(&mut self, pair: &Pair, id: &str, body: usize) -> Option<Figures> {
+        let text = &self.source[body..pair.close];
+        let figures = match numeric::read(text, self.context.bases) {
+            Ok(figures) => figures,
+            Err((what, mend)) => {
+                let what = format!("bracket `{}`: {what}", short(id));
+                self.report.problem(pair.open, what, mend);
+                return None;
+            }
+        };
+        self.spend(pair, id, figures.values.len())?;
+        for (_, tags) in &figures.tags {
+            self.check_owners(&tags.owners, body);
+        }
+        if let Some(tags) = &figures.unwritten {
+            self.check_owners(&tags.owners, body);
+        }
+        Some(figures)
+    }
+
+    /// Takes alternatives off what the draft may have; `None` if there are too many.
+    fn spend(&mut self, pair: &Pair, id: &str, count: usize) -> Option<()> {
+        let what = if count > MAX_ALTERNATIVES {
+            format!("bracket `{}` has {count} alternatives", short(id))
+        } else if count > self.budget {
+            format!("there are more than {MAX_DRAFT_ALTERNATIVES} alternatives in the draft")
+        } else {
+            self.budget -= count;
+            return Some(());
+        };
+        self.report.problem(
+            pair.open,
+            format!("{what}, so this bracket is kept as text"),
+            format!("a bracket may have at most {MAX_ALTERNATIVES}: take larger steps"),
+        );
+        None
+    }
+
     fn alternatives(&mut self, pair: &Pair, id: &str, body: usize) -> Vec<Alternative> {
-        let mut starts = vec![body];
-        starts.extend(pair.bars.iter().map(|bar| bar + 1));
+        let starts = std::iter::once(body).chain(pair.bars.iter().map(|bar| bar + 1));
         let ends = pair.bars.iter().copied().chain([pair.close]);
-        let spans: Vec<Range<usize>> = starts.into_iter().zip(ends).map(|(a, b)| a..b).collect();
         let mut all: Vec<Alternative> = vec![];
-        for (number, span) in spans.into_iter().enumerate() {
-            let inner: Vec<Pair> = pair
-                .inner
-                .iter()
-                .filter(|p| span.contains(&p.open))
-                .cloned()
-                .collect();
-            let alternative = self.alternative(number, span.clone(), &inner);
-            self.check_owners(&alternative.tags.owners, span.start);
+        let mut keys: BTreeSet<Key> = BTreeSet::new();
+        for (number, (start, end)) in starts.zip(ends).enumerate() {
+            let from = pair.inner.partition_point(|p| p.open < start);
+            let until = pair.inner.partition_point(|p| p.open < end);
+            let alternative = self.alternative(number, start..end, &pair.inner[from..until]);
+            self.check_owners(&alternative.tags.owners, start);
             if alternative.key == Key::unwritten() && alternative.tags.working {
                 self.report.problem(
-                    span.start,
-                    format!("bracket `{id}`: `?` is marked `*`"),
+                    start,
+                    format!("bracket `{}`: `?` is marked `*`", short(id)),
                     "nobody can work with an alternative that is not written",
                 );
             }
-            if all.iter().any(|other| other.key == alternative.key) {
+            if !keys.insert(alternative.key.clone()) {
                 let what = format!(
-                    "bracket `{id}` has two alternatives with the key `{}`",
-                    alternative.key
+                    "bracket `{}` has two alternatives with the key `{}`",
+                    short(id),
+                    short(alternative.key.as_str())
                 );
                 self.report
-                    .problem(span.start, what, "give one of them a `#key` of its own");
+                    .problem(start, what, "give one of them a `#key` of its own");
             }
             all.push(alternative);
         }
         if all.iter().filter(|a| a.tags.working).count() > 1 {
             self.report.problem(
                 pair.open,
-                format!("bracket `{id}` has two working alternatives"),
+                format!("bracket `{}` has two working alternatives", short(id)),
                 "mark one with `*`",
             );
         }
@@ -308,72 +336,75 @@ impl<'a> Builder<'a, '_> {
                 "add it with `onetext party`, or escape it as `\\@`",
             );
             self.report
-                .problem(at, format!("unknown party `{owner}`"), mend);
+                .problem(at, format!("unknown party `{}`", short(owner)), mend);
         }
     }
 
     /// Words with their escapes, opaque pieces and pins.
-    fn words(&mut self, range: Range<usize>, nodes: &mut Vec<Node>) {
+    fn words(&self, range: Range<usize>, nodes: &mut Vec<Node>) {
         let mut at = range.start;
         while at < range.end {
-            let (end, node) = self.next_special(at, range.end);
-            let plain_end = node.as_ref().map_or(range.end, |(start, _)| *start);
-            push_text(nodes, &self.source[at..plain_end]);
-            if let Some((_, node)) = node {
-                nodes.push(node);
-            }
-            at = end;
+            let (special, node) = self.next_whole(at, range.end);
+            self.plain(at..special.start, nodes);
+            nodes.extend(node);
+            at = special.end;
         }
     }
 
-    /// The next escape, opaque piece or pin: where it ends, and where it begins with what it is.
-    fn next_special(&self, at: usize, end: usize) -> (usize, Option<(usize, Node)>) {
-        let text = self.source;
-        let escape = text[at..end]
-            .match_indices('\\')
-            .map(|(n, _)| at + n)
-            .find(|n| text[n + 1..end].starts_with(['[', ']', '|', '@', '#', '*', '?', '\\']));
+    /// The next opaque piece or pin, and where it stands; the end if there is none.
+    fn next_whole(&self, at: usize, end: usize) -> (Range<usize>, Option<Node>) {
         let first = self.opaque.partition_point(|r| r.end <= at);
-        let opaque = self
-            .opaque
-            .get(first)
-            .filter(|r| r.start < end)
-            .map(|r| r.start.max(at)..r.end.min(end));
-        let pin = self
-            .pins
-            .iter()
-            .find(|p| p.start >= at && p.end <= end)
-            .cloned();
-        let nearest = [escape.map(|n| n..n + 2), opaque.clone(), pin.clone()]
-            .into_iter()
-            .flatten()
-            .min_by_key(|r| r.start);
-        let Some(range) = nearest else {
-            return (end, None);
-        };
-        let words = text[range.clone()].to_owned();
-        let node = if Some(&range) == opaque.as_ref() {
-            Node::Opaque(words)
-        } else if Some(&range) == pin.as_ref() {
-            Node::Pin(words)
-        } else {
-            Node::Escape(words)
-        };
-        (range.end, Some((range.start, node)))
+        let opaque = self.opaque.get(first).filter(|r| r.start < end);
+        let opaque = opaque.map(|r| r.start.max(at)..r.end.min(end));
+        let first = self.pins.partition_point(|p| p.start < at);
+        let pin = self.pins.get(first).filter(|p| p.end <= end).cloned();
+        let text = |range: &Range<usize>| self.source[range.clone()].to_owned();
+        match (opaque, pin) {
+            (Some(range), Some(pin)) if pin.start < range.start => {
+                (pin.clone(), Some(Node::Pin(text(&pin))))
+            }
+            (Some(range), _) => (range.clone(), Some(Node::Opaque(text(&range)))),
+            (None, Some(pin)) => (pin.clone(), Some(Node::Pin(text(&pin)))),
+            (None, None) => (end..end, None),
+        }
+    }
+
+    /// Words and escapes only.
+    fn plain(&self, range: Range<usize>, nodes: &mut Vec<Node>) {
+        let text = &self.source[range];
+        let mut from = 0;
+        let mut at = 0;
+        while let Some(found) = text[at..].find('\\').map(|n| at + n) {
+            at = found + 1;
+            if text[at..].starts_with(ESCAPABLE) {
+                push_text(nodes, &text[from..found]);
+                at += 1;
+                nodes.push(Node::Escape(text[found..at].to_owned()));
+                from = at;
+            }
+        }
+        push_text(nodes, &text[from..]);
     }
 }
 
-/// `[id:` at the beginning of a pair: the name and where the body begins.
-fn named<'a>(source: &'a str, pair: &Pair) -> Option<(&'a str, usize)> {
-    let inside = &source[pair.open + 1..pair.close];
-    let colon = inside.find(':')?;
-    is_name(&inside[..colon]).then(|| (&inside[..colon], pair.open + 1 + colon + 1))
+/// What a backslash protects.
+pub(crate) const ESCAPABLE: [char; 8] = ['[', ']', '|', '@', '#', '*', '?', '\\'];
+
+/// The most blanks around the mark of a list item that still holds a task box.
+const MOST_BLANKS: usize = 64;
+
+/// `^x`, the inside of a footnote's mark.
+fn is_footnote(inside: &str) -> bool {
+    inside
+        .strip_prefix('^')
+        .is_some_and(|label| !label.is_empty() && !label.contains([' ', '\t', '\n', '[', '|']))
 }
 
 /// The names that pairs declare: with a body of figures or at least two alternatives.
 pub(crate) fn declared<'a>(source: &'a str, pairs: &[Pair], names: &mut BTreeSet<&'a str>) {
     for pair in pairs {
-        if let Some((id, body)) = named(source, pair)
+        if let Some((id, body)) = named(source, (pair.open, pair.close))
+            && pair.link.is_none()
             && id != "note"
             && (!pair.bars.is_empty() || numeric::is_numeric(&source[body..pair.close]))
         {
@@ -381,23 +412,6 @@ pub(crate) fn declared<'a>(source: &'a str, pairs: &[Pair], names: &mut BTreeSet
         }
         declared(source, &pair.inner, names);
     }
-}
-
-/// The length of `(…)` with balanced parentheses on one line.
-fn destination(after: &str) -> Option<usize> {
-    let mut depth = 0usize;
-    for (at, c) in after.char_indices().take(4_096) {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            '\n' | '|' => return None,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some(at + c.len_utf8());
-        }
-    }
-    None
 }
 
 fn push_text(nodes: &mut Vec<Node>, text: &str) {
@@ -408,16 +422,25 @@ fn push_text(nodes: &mut Vec<Node>, text: &str) {
     }
 }
 
-/// The key of an alternative: its `#key`, `?`, `none`, or one made from its words.
+/// The key of an alternative: `?`, its `#key`, `none`, or one made from its words; notes are none
+/// of its words. A `?` keeps its key until it is written, whatever `#key` waits beside it.
 fn key(given: &Option<String>, nodes: &[Node], number: usize) -> Key {
+    let is_blank = |node: &&Node| match node {
+        Node::Text(text) => text.trim().is_empty(),
+        Node::Note(_) | Node::Pin(_) => true,
+        _ => false,
+    };
+    let mut written = nodes.iter().filter(|node| !is_blank(node));
+    let (first, more) = (written.next(), written.next().is_some());
+    if !more && matches!(first, Some(Node::Text(only)) if only.trim() == "?") {
+        return Key::unwritten();
+    }
     if let Some(given) = given.as_ref().and_then(|k| Key::new(k).ok()) {
         return given;
     }
     let words = crate::clean::wording(nodes, "");
-    if nodes.is_empty() {
+    if first.is_none() {
         Key::none()
-    } else if matches!(nodes, [Node::Text(only)] if only.trim() == "?") {
-        Key::unwritten()
     } else if slug(&words).is_empty() {
         Key::of_words(&format!("alternative-{}", number + 1))
     } else {

@@ -102,39 +102,47 @@ impl Draft {
     ///
     /// Figures are written with their unit. An issue that `choose` says nothing about stays marked.
     pub fn clean_text(&self, choose: Choose<'_>) -> String {
-        let mut out = String::new();
-        for at in 0..self.regions.len() {
-            out += &self.clean_region(at, choose);
-        }
-        let text = out.trim_start_matches(['\n', '\r', '\u{feff}']).to_owned();
+        let text = self.clean_regions(choose, |_| true);
+        let text = text.trim_start_matches(['\n', '\r', '\u{feff}']);
         if text.trim().is_empty() {
             String::new()
         } else {
-            text
+            text.to_owned()
         }
     }
 
     /// The clean text of one point; `None` if there is no such point.
     pub fn clean_point(&self, point: &IssueId, choose: Choose<'_>) -> Option<String> {
-        let at = self.regions.iter().position(|(id, _)| id == point)?;
-        Some(self.clean_region(at, choose))
+        let is_there = self.points.iter().any(|p| p.id == *point);
+        is_there.then(|| self.clean_regions(choose, |id| id == point))
     }
 
-    fn clean_region(&self, at: usize, choose: Choose<'_>) -> String {
+    fn clean_regions(&self, choose: Choose<'_>, wanted: impl Fn(&IssueId) -> bool) -> String {
         let declared = self.declared();
-        let mut writer = Writer::new();
-        writer.nodes(&self.regions[at].1, choose, &declared);
-        let text = writer.finish();
-        let Some((span, Some(_))) = self.spans.get(at) else {
-            return text;
-        };
-        let point = self.points.iter().find(|p| p.span == *span);
-        let holds_brackets = point.is_some_and(|p| !p.issues.is_empty());
-        if holds_brackets {
-            not_used(&text).unwrap_or(text)
-        } else {
-            text
+        let mut writer = Writer::new(choose, &declared);
+        // The points come in the order of their regions, the preamble, which has no mark, before.
+        let marked = self.spans.iter().filter(|(_, mark)| mark.is_some()).count();
+        let mut points = self.points[self.points.len() - marked..].iter();
+        for (at, (id, nodes)) in self.regions.iter().enumerate() {
+            let is_point = self.spans.get(at).is_some_and(|(_, mark)| mark.is_some());
+            let point = if is_point { points.next() } else { None };
+            if !wanted(id) {
+                continue;
+            }
+            let start = writer.text().len();
+            writer.nodes(nodes);
+            let out = writer.text();
+            let may_fall_out = nodes
+                .iter()
+                .any(|n| matches!(n, Node::Bracket(_) | Node::Note(_)));
+            if let Some(point) = point.filter(|_| may_fall_out)
+                && let Some(text) = not_used(&out[start..], point)
+            {
+                out.truncate(start);
+                out.push_str(&text);
+            }
         }
+        std::mem::take(writer.text())
     }
 
     /// The first full bracket of each name.
@@ -182,17 +190,25 @@ impl Draft {
     }
 }
 
-/// A point of which only its label and its bold lead are left, as one that is not used.
-fn not_used(text: &str) -> Option<String> {
-    let line = text.trim_end();
-    let label_end = line.find(char::is_whitespace).unwrap_or(line.len());
-    let (label, rest) = line.split_at(label_end);
-    let rest = rest.trim();
-    let rest = match rest.strip_prefix("**").and_then(|r| r.split_once("**")) {
-        Some((_, after)) => after.trim(),
-        None => rest,
+/// A point of which only its label and its bold lead or heading are left, as one that is not used.
+fn not_used(text: &str, point: &Point) -> Option<String> {
+    let is_empty = |rest: &str| !rest.chars().any(char::is_alphanumeric);
+    let words = text.trim_end();
+    let end = &text[words.len()..];
+    if point.is_heading {
+        let (line, rest) = words.split_once('\n').unwrap_or((words, ""));
+        let line = line.trim_end();
+        return is_empty(rest).then(|| format!("{line}\n\n(not used){end}"));
+    }
+    let (label, rest) = words.split_at_checked(point.label_len)?;
+    let bold = label.trim_start().starts_with("**");
+    let rest = if bold {
+        rest.split_once("**").map_or(rest, |(_, after)| after)
+    } else {
+        let lead = rest.trim_start().strip_prefix("**");
+        lead.and_then(|lead| lead.split_once("**"))
+            .map_or(rest, |(_, after)| after)
     };
-    let empty = !rest.chars().any(char::is_alphanumeric);
-    let numbered = label.ends_with(['.', ')']) && label.starts_with(|c: char| c.is_ascii_digit());
-    (empty && numbered).then(|| format!("{label} (not used){}", &text[line.len()..]))
+    let close = if bold { "**" } else { "" };
+    is_empty(rest).then(|| format!("{label}{close} (not used){end}"))
 }

@@ -1,6 +1,6 @@
 //! Front matter: optional TOML between `+++` lines at the top of a draft.
 
-use crate::report::Report;
+use crate::report::{Report, short};
 use onetext_model::{Date, problem};
 use toml::de::{DeTable, DeValue};
 
@@ -51,6 +51,14 @@ pub fn length(text: &str) -> usize {
 pub(crate) fn read(text: &str, length: usize, report: &mut Report<'_>) -> Front {
     let mut front = Front::default();
     let head = &text[..length];
+    let first = text.lines().next().unwrap_or_default();
+    if length == 0 && first.trim_start_matches('\u{feff}') == "+++" {
+        report.problem(
+            0,
+            "the front matter is never closed, so it is kept as text",
+            "write `+++` on a line of its own after it",
+        );
+    }
     let Some(start) = head.find('\n').map(|at| at + 1) else {
         return front;
     };
@@ -77,7 +85,7 @@ pub(crate) fn read(text: &str, length: usize, report: &mut Report<'_>) -> Front 
             _ => {
                 report.problem(
                     start + value.span().start,
-                    format!("`{}` is no text", key.get_ref()),
+                    format!("`{}` is no text", short(key.get_ref())),
                     "write a text in quotes",
                 );
                 continue;
@@ -89,7 +97,7 @@ pub(crate) fn read(text: &str, length: usize, report: &mut Report<'_>) -> Front 
                 if front.date.is_none() {
                     report.problem(
                         start + value.span().start,
-                        format!("`{text}` is not a date"),
+                        format!("`{}` is not a date", short(&text)),
                         "write it as `2031-05-03`",
                     );
                 }
@@ -108,7 +116,7 @@ pub(crate) fn read(text: &str, length: usize, report: &mut Report<'_>) -> Front 
                 );
                 report.problem(
                     start + key.span().start,
-                    format!("unknown key `{unknown}`"),
+                    format!("unknown key `{}`", short(unknown)),
                     mend,
                 );
                 continue;

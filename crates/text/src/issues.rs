@@ -1,7 +1,8 @@
 //! From brackets to issues: repeated names unite, nested ones exist where their alternative is chosen.
 
-use crate::report::Report;
-use crate::tree::{Body, Bracket, Node, each_bracket};
+use crate::circles;
+use crate::report::{Report, short};
+use crate::tree::{Body, Bracket, Figures, Node, Tags, each_bracket};
 use onetext_model::{Alternative, Existence, Issue, IssueId, IssueKind, Key, decimal};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,23 +40,24 @@ pub(crate) fn collect(regions: &[Region], report: &mut Report<'_>) -> Vec<Issue>
         }
     }
     link(&mut issues, &found);
-    report_cycles(&issues, &found, report);
+    circles::report(&found, report);
     issues
 }
 
-struct Found<'a> {
+/// All places of one name.
+pub(crate) struct Found<'a> {
     point: &'a IssueId,
-    first: Option<&'a Bracket>,
+    /// The first place with a body of its own.
+    pub first: Option<&'a Bracket>,
     others: Vec<&'a Bracket>,
-    places: Vec<Option<(&'a IssueId, &'a Key)>>,
+    /// The alternative each place stands in; `None` for the open text.
+    pub places: Vec<Option<(&'a IssueId, &'a Key)>>,
 }
 
 impl Found<'_> {
     fn issue(&self, first: &Bracket, report: &mut Report<'_>) -> Issue {
         let mut alternatives = alternatives(first);
-        for other in &self.others {
-            unite(&mut alternatives, other, report);
-        }
+        unite(&mut alternatives, first, &self.others, report);
         let kind = match &first.body {
             Body::Figures(figures) => IssueKind::Numeric {
                 unit: figures.unit.clone(),
@@ -90,72 +92,135 @@ fn alternatives(bracket: &Bracket) -> Vec<Alternative> {
                 figure: None,
             })
             .collect(),
-        Body::Figures(figures) => {
-            let tags = |value| {
-                figures
-                    .tags
-                    .iter()
-                    .filter(move |(v, _)| *v == value)
-                    .map(|(_, tags)| tags)
-            };
-            let figure = |value: &onetext_model::Decimal| Alternative {
-                key: Key::of_figure(*value),
-                wording: format!("{} {}", decimal::plain(*value), figures.unit),
-                owners: tags(*value).flat_map(|t| t.owners.clone()).collect(),
-                working: tags(*value).any(|t| t.working),
-                figure: Some(*value),
-            };
-            let mut all: Vec<Alternative> = figures.values.iter().map(figure).collect();
-            if figures.unwritten {
-                all.push(Alternative {
-                    key: Key::unwritten(),
-                    wording: String::new(),
-                    owners: vec![],
-                    working: false,
-                    figure: None,
-                });
+        Body::Figures(figures) => of_figures(figures),
+    }
+}
+
+fn of_figures(figures: &Figures) -> Vec<Alternative> {
+    let mut tags: BTreeMap<onetext_model::Decimal, Tags> = BTreeMap::new();
+    for (value, more) in &figures.tags {
+        let all = tags.entry(*value).or_default();
+        all.working |= more.working;
+        add_owners(&mut all.owners, &more.owners);
+    }
+    let figure = |value: &onetext_model::Decimal| {
+        let tags = tags.remove(value).unwrap_or_default();
+        Alternative {
+            key: Key::of_figure(*value),
+            wording: format!("{} {}", decimal::plain(*value), figures.unit),
+            owners: tags.owners,
+            working: tags.working,
+            figure: Some(*value),
+        }
+    };
+    let mut all: Vec<Alternative> = figures.values.iter().map(figure).collect();
+    if let Some(tags) = &figures.unwritten {
+        all.push(Alternative {
+            key: Key::unwritten(),
+            wording: String::new(),
+            owners: tags.owners.clone(),
+            working: false,
+            figure: None,
+        });
+    }
+    all
+}
+
+/// Adds the owners that are not there yet.
+fn add_owners(owners: &mut Vec<String>, more: &[String]) {
+    let known: BTreeSet<&String> = owners.iter().collect();
+    let new: Vec<String> = more
+        .iter()
+        .filter(|o| !known.contains(o))
+        .cloned()
+        .collect();
+    owners.extend(new);
+}
+
+/// A repeated bracket needs the same keys, and the same unit; owners and the working mark unite.
+fn unite(
+    alternatives: &mut [Alternative],
+    first: &Bracket,
+    others: &[&Bracket],
+    report: &mut Report<'_>,
+) {
+    let index: BTreeMap<Key, usize> = alternatives
+        .iter()
+        .enumerate()
+        .map(|(at, a)| (a.key.clone(), at))
+        .collect();
+    for other in others {
+        let more = self::alternatives(other);
+        let theirs: BTreeSet<&Key> = more.iter().map(|a| &a.key).collect();
+        if !index.keys().eq(theirs.iter().copied()) {
+            report_other_keys(other, &index, report);
+            continue;
+        }
+        if let Some(unit) = other_unit(&first.body, &other.body) {
+            let what = format!("bracket `{}` is repeated with another unit", named(other));
+            let mend = format!("write it in {unit} here too, or take another name");
+            report.problem(other.span.start, what, mend);
+            continue;
+        }
+        for alternative in more {
+            if let Some(at) = index.get(&alternative.key) {
+                alternatives[*at].working |= alternative.working;
+                add_owners(&mut alternatives[*at].owners, &alternative.owners);
             }
-            all
+        }
+        let marked_here = other_working(other);
+        if marked_here && alternatives.iter().filter(|a| a.working).count() > 1 {
+            report.problem(
+                other.span.start,
+                format!("bracket `{}` has two working alternatives", named(other)),
+                "mark the same one with `*` everywhere",
+            );
         }
     }
 }
 
-/// A repeated bracket needs the same keys; owners and the working mark unite.
-fn unite(alternatives: &mut [Alternative], other: &Bracket, report: &mut Report<'_>) {
-    let more = self::alternatives(other);
-    let keys = |all: &[Alternative]| all.iter().map(|a| a.key.clone()).collect::<BTreeSet<Key>>();
-    let (ours, theirs) = (keys(alternatives), keys(&more));
-    if ours != theirs {
-        let listed: Vec<&str> = ours.iter().take(12).map(Key::as_str).collect();
-        let what = format!("bracket `{}` is repeated with other keys", other.id);
-        report.problem(
-            other.span.start,
-            what,
-            format!(
-                "it has {}; give the same `#key`s here, or another name",
-                listed.join(", ")
-            ),
-        );
-        return;
+fn report_other_keys(other: &Bracket, ours: &BTreeMap<Key, usize>, report: &mut Report<'_>) {
+    let mut listed: Vec<String> = ours.keys().take(12).map(|k| short(k.as_str())).collect();
+    if ours.len() > listed.len() {
+        listed.push("…".to_owned());
     }
-    for alternative in more {
-        let Some(same) = alternatives.iter_mut().find(|a| a.key == alternative.key) else {
-            continue;
-        };
-        same.working |= alternative.working;
-        for owner in alternative.owners {
-            if !same.owners.contains(&owner) {
-                same.owners.push(owner);
-            }
-        }
+    report.problem(
+        other.span.start,
+        format!("bracket `{}` is repeated with other keys", named(other)),
+        format!(
+            "it has {}; give the same `#key`s here, or another name",
+            listed.join(", ")
+        ),
+    );
+}
+
+/// The unit of the first bracket of figures, where the other one has another unit or base.
+fn other_unit(first: &Body, other: &Body) -> Option<String> {
+    let measured = |body: &Body| match body {
+        Body::Figures(figures) => Some((figures.unit.clone(), figures.base.clone())),
+        _ => None,
+    };
+    let (ours, theirs) = (measured(first), measured(other));
+    if ours == theirs {
+        return None;
     }
-    if alternatives.iter().filter(|a| a.working).count() > 1 {
-        report.problem(
-            other.span.start,
-            format!("bracket `{}` has two working alternatives", other.id),
-            "mark the same one with `*` everywhere",
-        );
+    Some(match ours {
+        Some((unit, Some(base))) => format!("`{unit} of {base}`"),
+        Some((unit, None)) => format!("`{unit}`"),
+        None => "words".to_owned(),
+    })
+}
+
+fn other_working(bracket: &Bracket) -> bool {
+    match &bracket.body {
+        Body::Repeat => false,
+        Body::Words(all) => all.iter().any(|a| a.tags.working),
+        Body::Figures(figures) => figures.tags.iter().any(|(_, tags)| tags.working),
     }
+}
+
+fn named(bracket: &Bracket) -> String {
+    short(bracket.id.as_str())
 }
 
 /// Says where each nested issue exists.
@@ -165,10 +230,18 @@ fn link(issues: &mut [Issue], found: &[Found<'_>]) {
         .enumerate()
         .map(|(n, i)| (i.id.clone(), n))
         .collect();
-    let keys: Vec<Vec<Key>> = issues
+    let parents: BTreeSet<&IssueId> = found
         .iter()
-        .map(|i| i.alternatives.iter().map(|a| a.key.clone()).collect())
+        .flat_map(|one| one.places.iter().flatten().map(|(id, _)| *id))
         .collect();
+    let mut keys: BTreeMap<(IssueId, Key), usize> = BTreeMap::new();
+    for issue in issues.iter().filter(|i| parents.contains(&i.id)) {
+        for (at, alternative) in issue.alternatives.iter().enumerate() {
+            // Where keys clash, the first alternative keeps its key.
+            keys.entry((issue.id.clone(), alternative.key.clone()))
+                .or_insert(at);
+        }
+    }
     for one in found {
         let Some(at) = one.first.and_then(|first| by_id.get(&first.id)) else {
             continue;
@@ -176,7 +249,7 @@ fn link(issues: &mut [Issue], found: &[Found<'_>]) {
         let place = |parent: &Option<(&IssueId, &Key)>| {
             let (id, key) = (*parent)?;
             let issue = *by_id.get(id)?;
-            Some((issue, keys[issue].iter().position(|k| k == key)?))
+            Some((issue, *keys.get(&(id.clone(), key.clone()))?))
         };
         let places: Option<Vec<(usize, usize)>> = one.places.iter().map(place).collect();
         if let Some(mut places) = places {
@@ -184,50 +257,5 @@ fn link(issues: &mut [Issue], found: &[Found<'_>]) {
             places.retain(|place| seen.insert(*place));
             issues[*at].existence = Existence::AnyOf(places);
         }
-    }
-}
-
-/// Issues that exist only inside themselves.
-fn report_cycles(issues: &[Issue], found: &[Found<'_>], report: &mut Report<'_>) {
-    let mut waits: Vec<usize> = vec![0; issues.len()];
-    let mut children: Vec<Vec<usize>> = vec![vec![]; issues.len()];
-    for (at, issue) in issues.iter().enumerate() {
-        if let Existence::AnyOf(places) = &issue.existence {
-            waits[at] = places.len();
-            places
-                .iter()
-                .for_each(|(parent, _)| children[*parent].push(at));
-        }
-    }
-    let mut ready: Vec<usize> = (0..issues.len()).filter(|i| waits[*i] == 0).collect();
-    while let Some(issue) = ready.pop() {
-        for child in &children[issue] {
-            waits[*child] -= 1;
-            if waits[*child] == 0 {
-                ready.push(*child);
-            }
-        }
-    }
-    let stuck: Vec<&str> = issues
-        .iter()
-        .zip(&waits)
-        .filter(|(_, w)| **w > 0)
-        .map(|(i, _)| i.id.as_str())
-        .collect();
-    if let Some(first) = stuck.first() {
-        let at = found
-            .iter()
-            .filter_map(|f| f.first)
-            .find(|b| b.id.as_str() == *first)
-            .map_or(0, |b| b.span.start);
-        let named: Vec<String> = stuck.iter().map(|id| format!("`{id}`")).collect();
-        report.problem(
-            at,
-            format!(
-                "the brackets {} stand inside one another in a circle",
-                named.join(", ")
-            ),
-            "take one of them out of the other",
-        );
     }
 }

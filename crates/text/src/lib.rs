@@ -14,9 +14,12 @@
 //! | [`tag`] | `@owner`, `#key`, `*` |
 //! | [`numeric`] | brackets of figures |
 //! | [`unnamed`] | brackets nobody has named yet |
+//! | `link` | links and images, kept whole |
+//! | `reference` | reference links, reported and kept as text |
 //! | [`point`] | the numbered points of a draft |
 //! | [`front`] | the front matter |
 //! | [`issues`] | from brackets to issues |
+//! | `circles` | brackets inside themselves |
 //! | [`clean`] | the clean text of a package |
 //! | [`draft`] | a parsed draft and what can be asked of it |
 //!
@@ -30,15 +33,18 @@
 //! ```
 
 pub mod bracket;
+mod circles;
 pub mod clean;
 pub mod draft;
 pub mod front;
 pub mod issues;
+mod link;
 pub mod numeric;
 pub mod opaque;
 pub mod pairs;
 pub mod parse;
 pub mod point;
+mod reference;
 mod report;
 pub mod tag;
 pub mod tree;
@@ -53,5 +59,9 @@ pub use point::Point;
 pub const MAX_DRAFT_BYTES: usize = 4 << 20;
 /// The most brackets of a draft; further ones are kept as text.
 pub const MAX_BRACKETS: usize = 10_000;
+/// The most alternatives of a bracket, figures and `?` included.
+pub const MAX_ALTERNATIVES: usize = 10_000;
+/// The most alternatives of all brackets of a draft; further brackets are kept as text.
+pub const MAX_DRAFT_ALTERNATIVES: usize = 250_000;
 /// The deepest nesting of brackets; deeper ones are kept as text.
 pub const MAX_DEPTH: usize = 32;

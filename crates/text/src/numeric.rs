@@ -1,12 +1,14 @@
 //! Brackets of figures: `10 .. 50 step 10 km of base | 20 * | ?`.
 
+use crate::MAX_ALTERNATIVES;
+use crate::report::short;
 use crate::tag;
 use crate::tree::{Figures, Tags};
 use onetext_model::{BaseId, Decimal, decimal};
 use std::collections::BTreeSet;
 
-/// The most figures of a bracket.
-pub const MAX_VALUES: usize = 10_000;
+/// The longest unit, in characters: every figure of a bracket repeats it.
+const LONGEST_UNIT: usize = 60;
 
 /// Whether a body is one of figures: it begins `number..number`.
 pub fn is_numeric(body: &str) -> bool {
@@ -21,17 +23,19 @@ pub fn is_numeric(body: &str) -> bool {
 
 /// How many bytes at the start look like a decimal.
 fn decimal_start(text: &str) -> usize {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let sign = text.len() - digits.len();
-    let length = digits
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .unwrap_or(digits.len());
-    let number = &digits[..length];
-    if number.starts_with(|c: char| c.is_ascii_digit()) {
-        sign + number.trim_end_matches('.').len()
-    } else {
-        0
+    let number = text.strip_prefix('-').unwrap_or(text);
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == number.len() {
+        return 0;
     }
+    let fraction = rest.strip_prefix('.').unwrap_or_default();
+    let after = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+    let end = if after.len() < fraction.len() {
+        after
+    } else {
+        rest
+    };
+    text.len() - end.len()
 }
 
 /// Why a body of figures cannot be read: what and how to mend it.
@@ -56,13 +60,16 @@ pub fn read(body: &str, bases: Option<&BTreeSet<String>>) -> Result<Figures, Bad
         unit,
         base,
         tags: vec![],
-        unwritten: false,
+        unwritten: None,
     };
     for part in parts {
         extra(part, &mut figures)?;
     }
     if figures.tags.iter().filter(|(_, tags)| tags.working).count() > 1 {
         return bad("two figures are marked `*`", "mark one working figure");
+    }
+    if figures.unwritten.is_some() && figures.values.len() == MAX_ALTERNATIVES {
+        return too_many(&format!("{} alternatives with `?`", MAX_ALTERNATIVES + 1));
     }
     Ok(figures)
 }
@@ -74,17 +81,17 @@ fn grid(text: &str, bases: Option<&BTreeSet<String>>) -> Result<Grid, Bad> {
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let (from, to, step, unit, rest) = match words.as_slice() {
         [from, "..", to, "step", step, unit, rest @ ..] => (from, to, step, unit, rest),
-        _ => return bad(format!("`{}` is not a range of figures", text.trim()), FORM),
+        _ => return bad(format!("`{}` is not a range of figures", short(text)), FORM),
     };
-    if unit.contains(['@', '#', '*', '|', ']']) {
-        return bad(format!("`{unit}` is not a unit"), FORM);
+    if unit.contains(['@', '#', '*', '|', '[', ']']) || unit.chars().count() > LONGEST_UNIT {
+        return bad(format!("`{}` is not a unit", short(unit)), FORM);
     }
     let base = match rest {
         [] => None,
         ["of", base] => Some(known_base(base, bases)?),
         _ => {
             return bad(
-                format!("`{}` stands after the unit", rest.join(" ")),
+                format!("`{}` stands after the unit", short(&rest.join(" "))),
                 "mark figures in an alternative of their own, as in `| 20 *`",
             );
         }
@@ -105,13 +112,21 @@ fn known_base(base: &str, bases: Option<&BTreeSet<String>>) -> Result<BaseId, Ba
             known.iter().map(String::as_str),
             "declare it as a `[[base]]` in talks.toml",
         );
-        return bad(format!("unknown base `{base}`"), mend);
+        return bad(format!("unknown base `{}`", short(base)), mend);
     }
-    BaseId::new(base).or_else(|e| bad(e.to_string(), FORM))
+    BaseId::new(base).or_else(|_| {
+        bad(
+            format!("the base `{}` is not a name", short(base)),
+            "names are lower case, begin with a letter and hold letters, digits and `-`",
+        )
+    })
 }
 
 fn number(text: &str) -> Result<Decimal, Bad> {
-    decimal::parse(text).map_or_else(|| bad(format!("`{text}` is not a plain number"), FORM), Ok)
+    match decimal::parse(text) {
+        Some(figure) => Ok(figure),
+        None => bad(format!("`{}` is not a plain number", short(text)), FORM),
+    }
 }
 
 fn values(from: &str, to: &str, step: &str) -> Result<Vec<Decimal>, Bad> {
@@ -122,6 +137,7 @@ fn values(from: &str, to: &str, step: &str) -> Result<Vec<Decimal>, Bad> {
             "the step must be above 0 and the end not below the start",
         );
     }
+    // A figure has at most 12 digits before its point and 6 after it, so none of this overflows.
     let steps = (to - from) / step;
     if !steps.fract().is_zero() || (from + steps * step) != to {
         return bad(
@@ -129,49 +145,48 @@ fn values(from: &str, to: &str, step: &str) -> Result<Vec<Decimal>, Bad> {
             "choose a step that divides the range",
         );
     }
-    let count = usize::try_from(steps).ok().filter(|n| *n < MAX_VALUES);
+    let count = usize::try_from(steps)
+        .ok()
+        .filter(|n| *n < MAX_ALTERNATIVES);
     match count {
         Some(count) => Ok((0..=count)
             .map(|n| from + Decimal::from(n) * step)
             .collect()),
-        None => bad(
-            format!("the range has {} figures", steps + Decimal::ONE),
-            "a bracket may have at most 10000: take a larger step",
-        ),
+        None => too_many(&format!("{} figures", steps + Decimal::ONE)),
     }
+}
+
+fn too_many<T>(count: &str) -> Result<T, Bad> {
+    bad(
+        format!("the range has {count}"),
+        format!("a bracket may have at most {MAX_ALTERNATIVES}: take a larger step"),
+    )
 }
 
 /// `| 20 km * @party` or `| ?`.
 fn extra(part: &str, figures: &mut Figures) -> Result<(), Bad> {
     let (at, tags) = tag::split(part);
     let words: Vec<&str> = part[..at].split_whitespace().collect();
-    if words == ["?"] {
-        if tags.working {
-            return bad(
-                "`?` is marked `*`",
-                "nobody can work with an alternative that is not written",
-            );
-        }
-        figures.unwritten = true;
-        return Ok(());
-    }
     if tags.key.is_some() {
         return bad(
             "a figure has a `#key`",
             "the key of a figure is the figure itself",
         );
     }
+    if words == ["?"] {
+        return unwritten(tags, figures);
+    }
     let value = match words.as_slice() {
         [value] => number(value)?,
         [value, unit] if *unit == figures.unit => number(value)?,
         _ => {
             return bad(
-                format!("`{}` is not a figure of the range", part.trim()),
+                format!("`{}` is not a figure of the range", short(part)),
                 "write a figure with tags, as in `| 20 *`",
             );
         }
     };
-    if !figures.values.contains(&value) {
+    if figures.values.binary_search(&value).is_err() {
         return bad(
             format!("{value} is not on the grid"),
             "choose a figure the range reaches, or change the step",
@@ -185,6 +200,19 @@ fn extra(part: &str, figures: &mut Figures) -> Result<(), Bad> {
     }
     figures.tags.push((value, tags));
     Ok(())
+}
+
+fn unwritten(tags: Tags, figures: &mut Figures) -> Result<(), Bad> {
+    if tags.working {
+        return bad(
+            "`?` is marked `*`",
+            "nobody can work with an alternative that is not written",
+        );
+    }
+    match figures.unwritten.replace(tags) {
+        None => Ok(()),
+        Some(_) => bad("`?` stands twice", "one `?` is enough: unite their tags"),
+    }
 }
 
 #[cfg(test)]
@@ -201,7 +229,7 @@ mod tests {
                     .iter()
                     .map(|(v, t)| format!("{v}{}", if t.working { "*" } else { "" }))
                     .collect::<Vec<_>>(),
-                f.unwritten
+                f.unwritten.is_some()
             ),
             Err((what, _)) => what,
         };
@@ -233,6 +261,7 @@ mod tests {
             ("a .. b", false),
             ("10 … 20", false),
             ("10. ..", false),
+            ("1.2.3 .. 4", false),
         ] {
             assert_eq!(is_numeric(body), numeric, "{body}");
         }

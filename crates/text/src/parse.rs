@@ -3,13 +3,14 @@
 use crate::bracket::{Builder, declared};
 use crate::draft::Draft;
 use crate::issues::{self, Region};
-use crate::pairs::{self, Pair};
+use crate::pairs::{self, Matched, Pair};
 use crate::point::{self, Mark, Point};
-use crate::report::Report;
+use crate::reference::Definitions;
+use crate::report::{Report, short};
 use crate::tree::{Node, each_bracket};
-use crate::{MAX_BRACKETS, MAX_DRAFT_BYTES, front, opaque, unnamed};
+use crate::{MAX_BRACKETS, MAX_DRAFT_ALTERNATIVES, MAX_DRAFT_BYTES, front, opaque, unnamed};
 use onetext_model::{IssueId, Problem};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What a draft may refer to.
@@ -54,16 +55,7 @@ pub fn parse(source: &str, context: &Context<'_>) -> (Draft, Vec<Problem>) {
         .collect();
     let marks = point::marks(source, head, &hidden);
     let spans = spans(&marks, head, source.len());
-    let mut budget = MAX_BRACKETS;
-    let mut scanned: Vec<Vec<Pair>> = vec![];
-    for (span, _) in &spans {
-        scanned.push(pairs::scan(
-            source,
-            span.clone(),
-            &hidden,
-            (&mut budget, &mut report),
-        ));
-    }
+    let scanned = scan(source, &spans, &hidden, &mut report);
     let mut names = BTreeSet::new();
     scanned
         .iter()
@@ -78,8 +70,9 @@ pub fn parse(source: &str, context: &Context<'_>) -> (Draft, Vec<Problem>) {
             .filter_map(|m| m.pin.as_ref().map(|(range, _)| range.clone()))
             .collect(),
         declared: names,
-        definitions: definitions(&source[head..]),
+        definitions: Definitions::of(&source[head..]),
         report: &mut report,
+        budget: MAX_DRAFT_ALTERNATIVES,
         unnamed: 0,
         point: String::new(),
     };
@@ -88,7 +81,7 @@ pub fn parse(source: &str, context: &Context<'_>) -> (Draft, Vec<Problem>) {
         let id = mark.map_or_else(preamble, |m| ids[m].clone());
         builder.point = id.to_string();
         let nodes = builder.nodes(span.clone(), pairs);
-        note_options(source, span, &nodes, &mut builder);
+        note_options(span.start, &nodes, &mut builder);
         regions.push((id, nodes));
     }
     let unnamed = builder.unnamed;
@@ -127,64 +120,107 @@ fn spans(marks: &[Mark], from: usize, length: usize) -> Spans {
     spans
 }
 
-/// `Option I … Option II` outside any named bracket is one unnamed bracket.
-fn note_options(source: &str, span: &Range<usize>, nodes: &[Node], builder: &mut Builder<'_, '_>) {
-    if nodes.iter().any(|n| matches!(n, Node::Bracket(_))) {
-        return;
+/// The pairs of every region. What an address of a link hides depends on the names that brackets
+/// declare, so where a link is written with such a name the brackets are matched once more.
+fn scan(
+    source: &str,
+    spans: &Spans,
+    hidden: &[Range<usize>],
+    report: &mut Report<'_>,
+) -> Vec<Vec<Pair>> {
+    let all = |names: &BTreeSet<&str>| -> Vec<Matched> {
+        let regions = spans.iter().map(|(span, _)| span.clone());
+        regions
+            .map(|span| pairs::matched(source, span, hidden, names))
+            .collect()
+    };
+    let mut names = BTreeSet::new();
+    let mut matched = all(&names);
+    matched.iter().for_each(|m| m.names(source, &mut names));
+    if matched.iter().any(|m| m.links_any(source, &names)) {
+        matched = all(&names);
     }
-    if let Some(at) = unnamed::option_block(&source[span.clone()]) {
+    let mut budget = MAX_BRACKETS;
+    matched
+        .into_iter()
+        .map(|m| m.pairs(source, &mut budget, report))
+        .collect()
+}
+
+/// `Option I … Option II` outside any named bracket is one unnamed bracket.
+fn note_options(start: usize, nodes: &[Node], builder: &mut Builder<'_, '_>) {
+    if let Some(at) = unnamed::option_block(nodes) {
         builder.unnamed += 1;
         let mend = format!(
             "write the options as a bracket, as in `[{}-option: … | …]`",
-            builder.point
+            short(&builder.point)
         );
         builder.report.warning(
-            span.start + at,
+            start + at,
             "a block of options has no name, so it counts as no issue",
             mend,
         );
     }
 }
 
-/// Labels that the draft defines as reference links: `[label]: address` on a line of its own.
-fn definitions(text: &str) -> BTreeSet<String> {
-    let one = |line: &str| {
-        let line = line.trim_start_matches(' ');
-        let (label, rest) = line.strip_prefix('[')?.split_once("]:")?;
-        let address = rest.trim();
-        let single = !address.is_empty()
-            && (!address.contains(' ') || address.contains(" \"") || address.starts_with('<'));
-        (single && !label.contains(['[', ':'])).then(|| label.to_owned())
-    };
-    text.lines().filter_map(one).collect()
-}
-
 /// The names of the points: pinned, made from a heading, or from the label; all different.
 fn point_ids(marks: &[Mark], report: &mut Report<'_>) -> Vec<IssueId> {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut taken: BTreeSet<String> = BTreeSet::from(["preamble".to_owned()]);
+    // The number to try next for a name, so that many points of one name take no longer than few.
+    let mut next: BTreeMap<String, usize> = BTreeMap::new();
     let mut ids = vec![];
     for mark in marks {
+        if let Some((at, name)) = &mark.bad_pin {
+            report.literal(
+                *at,
+                format!("`{}` is not a name, so it is kept as text", short(name)),
+                "names are lower case, begin with a letter and hold letters, digits and `-`",
+            );
+        }
         let wanted = mark
             .pin
             .as_ref()
             .map_or_else(|| point::made_id(mark), |(_, name)| name.clone());
         let mut name = wanted.clone();
-        let mut number = 2;
-        while taken.contains(&name) || name == "preamble" {
+        while taken.contains(&name) {
+            let number = next.entry(wanted.clone()).or_insert(1);
+            *number += 1;
             name = format!("{wanted}-{number}");
-            number += 1;
         }
         if name != wanted && mark.pin.is_some() {
-            report.problem(
-                mark.start,
-                format!("two points have the name `{wanted}`"),
-                "give one of them another `{#name}` after its label",
-            );
+            let (what, mend) = match wanted.as_str() {
+                "preamble" => (
+                    "`preamble` is the name of what stands outside the points".to_owned(),
+                    "give the point another name",
+                ),
+                _ => (
+                    format!("two points have the name `{}`", short(&wanted)),
+                    "give one of them another `{#name}` after its label",
+                ),
+            };
+            report.problem(mark.start, what, mend);
         }
         taken.insert(name.clone());
         ids.push(IssueId::new(&name).unwrap_or_else(|_| preamble()));
     }
     ids
+}
+
+/// The issues of one region, or of several, in order and each once.
+#[derive(Default)]
+struct Listed {
+    issues: Vec<IssueId>,
+    seen: BTreeSet<IssueId>,
+}
+
+impl Listed {
+    fn add(&mut self, nodes: &[Node]) {
+        each_bracket(nodes, None, &mut |bracket, _| {
+            if self.seen.insert(bracket.id.clone()) {
+                self.issues.push(bracket.id.clone());
+            }
+        });
+    }
 }
 
 fn points(
@@ -194,60 +230,48 @@ fn points(
     report: &mut Report<'_>,
 ) -> Vec<Point> {
     let mut points: Vec<Point> = vec![];
-    let mut labels: Vec<String> = vec![];
-    let mut loose: Vec<IssueId> = vec![];
+    let mut labels: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut loose = Listed::default();
     let mut loose_span = 0..0;
     for ((span, mark), (_, nodes)) in spans.iter().zip(regions) {
-        let mut issues: Vec<IssueId> = vec![];
-        each_bracket(nodes, None, &mut |bracket, _| {
-            if !issues.contains(&bracket.id) {
-                issues.push(bracket.id.clone());
-            }
-        });
         let Some(number) = *mark else {
-            if loose.is_empty() && !issues.is_empty() {
+            let none_yet = loose.issues.is_empty();
+            loose.add(nodes);
+            if none_yet && !loose.issues.is_empty() {
                 loose_span = span.clone();
             }
-            issues.retain(|id| !loose.contains(id));
-            loose.extend(issues);
             continue;
         };
+        let mut listed = Listed::default();
+        listed.add(nodes);
         let mark = &marks[number];
-        let same = labels.iter().filter(|l| **l == mark.label).count();
-        labels.push(mark.label.clone());
-        let label = if same == 0 {
-            mark.label.clone()
-        } else {
-            format!("{}({})", mark.label, same + 1)
-        };
-        if same > 0 {
-            report.literal(
-                mark.start,
-                format!("two points have the label `{}`", mark.label),
-                format!("number them apart; this one is called `{label}` until then"),
-            );
-        }
-        let wording = if issues.is_empty() {
-            wording(source, mark, nodes)
-        } else {
-            String::new()
-        };
+        let same = labels.entry(mark.label.as_str()).or_default();
+        *same += 1;
+        let label = label(mark, *same, report);
         points.push(Point {
             id: ids[number].clone(),
             label,
             heading: mark.heading.clone(),
-            issues,
+            wording: if listed.issues.is_empty() {
+                wording(source, mark, nodes)
+            } else {
+                String::new()
+            },
+            issues: listed.issues,
             span: span.clone(),
-            wording,
+            label_len: mark.after_label - mark.start,
+            is_heading: mark.level > 0,
         });
     }
-    if !loose.is_empty() {
+    if !loose.issues.is_empty() {
         let point = Point {
             id: preamble(),
             label: String::new(),
             heading: String::new(),
-            issues: loose,
+            issues: loose.issues,
             span: loose_span,
+            label_len: 0,
+            is_heading: false,
             wording: String::new(),
         };
         points.insert(0, point);
@@ -256,20 +280,37 @@ fn points(
     points
 }
 
+/// The label of a point, told apart from the same ones before it.
+fn label(mark: &Mark, number: usize, report: &mut Report<'_>) -> String {
+    if number == 1 {
+        return mark.label.clone();
+    }
+    let label = format!("{}({number})", mark.label);
+    report.literal(
+        mark.start,
+        format!("two points have the label `{}`", short(&mark.label)),
+        format!(
+            "number them apart; this one is called `{}` until then",
+            short(&label)
+        ),
+    );
+    label
+}
+
 /// A point may share an issue's name only if it holds that issue.
 fn check_names(points: &[Point], report: &mut Report<'_>) {
-    for point in points.iter().filter(|p| !p.issues.contains(&p.id)) {
-        if points.iter().any(|other| other.issues.contains(&point.id)) {
-            let what = format!(
-                "point `{}` has the name of an issue it does not hold",
-                point.id
-            );
-            report.problem(
-                point.span.start,
-                what,
-                "give the point another name, as in `{#name}` after its label",
-            );
-        }
+    let issues: BTreeSet<&IssueId> = points.iter().flat_map(|p| &p.issues).collect();
+    let shared = points.iter().filter(|p| issues.contains(&p.id));
+    for point in shared.filter(|p| !p.issues.contains(&p.id)) {
+        let what = format!(
+            "point `{}` has the name of an issue it does not hold",
+            short(point.id.as_str())
+        );
+        report.problem(
+            point.span.start,
+            what,
+            "give the point another name, as in `{#name}` after its label",
+        );
     }
 }
 

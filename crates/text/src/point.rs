@@ -17,6 +17,10 @@ pub struct Point {
     pub issues: Vec<IssueId>,
     /// Its bytes.
     pub span: Range<usize>,
+    /// How many of them its label takes, with what stands before it and its punctuation.
+    pub label_len: usize,
+    /// Whether it begins with a heading line.
+    pub is_heading: bool,
     /// For a point without brackets: its words, white space folded, notes left out.
     pub wording: String,
 }
@@ -30,10 +34,12 @@ pub struct Mark {
     pub label: String,
     /// Where the label with its punctuation ends.
     pub after_label: usize,
-    /// Whether the point begins with a heading line.
-    pub is_heading: bool,
+    /// The level of the heading line it begins with; 0 if it begins with none.
+    pub level: usize,
     /// The bytes of `{#id}` with the space before it, and the name.
     pub pin: Option<(Range<usize>, String)>,
+    /// The byte and the text of a `{#…}` that holds no name.
+    pub bad_pin: Option<(usize, String)>,
     /// Its bold lead or heading text.
     pub heading: String,
     /// One past its last byte.
@@ -45,6 +51,7 @@ struct Line<'a> {
     start: usize,
     text: &'a str,
     level: usize,
+    after_blank: bool,
 }
 
 /// The points of a text: one kind per draft, the first present of articles, numbers, headings.
@@ -60,12 +67,8 @@ pub fn marks(text: &str, from: usize, opaque: &[Range<usize>]) -> Vec<Mark> {
     if marks.is_empty() {
         marks = headings(&lines);
     }
-    let ends: Vec<usize> = lines
-        .iter()
-        .filter(|l| l.level > 0)
-        .map(|l| l.start)
-        .collect();
-    close(&mut marks, &ends, text.len());
+    let headings: Vec<&Line<'_>> = lines.iter().filter(|l| l.level > 0).collect();
+    close(&mut marks, &headings, text.len());
     marks.iter_mut().for_each(|mark| describe(text, mark));
     marks
 }
@@ -75,6 +78,7 @@ fn lines<'a>(text: &'a str, from: usize, opaque: &[Range<usize>]) -> Vec<Line<'a
     let mut at = from;
     let mut skip = 0;
     let mut found = vec![];
+    let mut after_blank = true;
     for line in text[from..].split_inclusive('\n') {
         let start = at;
         at += line.len();
@@ -84,13 +88,16 @@ fn lines<'a>(text: &'a str, from: usize, opaque: &[Range<usize>]) -> Vec<Line<'a
         let hidden =
             skip < opaque.len() && opaque[skip].start < start && opaque[skip].contains(&start);
         let line = line.trim_start_matches('\u{feff}');
-        if !hidden && !line.trim().is_empty() {
+        let is_blank = line.trim().is_empty();
+        if !hidden && !is_blank {
             found.push(Line {
                 start: at - line.len(),
                 text: line,
                 level: heading_level(line),
+                after_blank,
             });
         }
+        after_blank = is_blank;
     }
     found
 }
@@ -112,12 +119,16 @@ fn mark(line: &Line<'_>, label: &str, after: usize) -> Mark {
         start: line.start,
         label: label.to_owned(),
         after_label: line.start + after,
-        is_heading: line.level > 0,
+        level: line.level,
         pin: None,
+        bad_pin: None,
         heading: String::new(),
         end: 0,
     }
 }
+
+/// The words before a number that make a point, as printed.
+const ARTICLES: [&str; 6] = ["Article", "ARTICLE", "Point", "POINT", "Section", "SECTION"];
 
 /// `Article 3.`, `Point IV —`, `## Section 2`.
 fn article(line: &Line<'_>) -> Option<Mark> {
@@ -128,10 +139,7 @@ fn article(line: &Line<'_>) -> Option<Mark> {
         .trim_start();
     let body = body.strip_prefix("**").unwrap_or(body);
     let skipped = line.text.len() - body.len();
-    let word = ["Article", "Point", "Section"].into_iter().find(|w| {
-        body.get(..w.len())
-            .is_some_and(|b| b.eq_ignore_ascii_case(w))
-    })?;
+    let word = ARTICLES.into_iter().find(|word| body.starts_with(word))?;
     let rest = &body[word.len()..];
     let number = rest.trim_start_matches(' ');
     let length = number
@@ -164,23 +172,37 @@ fn article(line: &Line<'_>) -> Option<Mark> {
     Some(mark(line, &label, end + punctuation))
 }
 
-/// Top-level numbers: `3.` or `3)`, indented less than the content of the point above.
+/// Top-level numbers: `3.` or `3)`, indented less than the content of the item above.
 fn numbers(lines: &[Line<'_>]) -> Vec<Mark> {
     let mut found: Vec<Mark> = vec![];
-    let mut content = 4;
+    let mut content = OUTSIDE;
     for line in lines {
         let body = line.text.trim_start_matches(' ');
         let indent = line.text.len() - body.len();
-        let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let rest = &body[digits..];
-        let marked = rest.starts_with(['.', ')']) && rest[1..].starts_with([' ', '\t', '\r', '\n'])
-            || rest.len() == 1 && rest.starts_with(['.', ')']);
-        if (1..=9).contains(&digits) && marked && indent < content.min(4) {
+        if indent >= content.min(OUTSIDE) {
+            continue;
+        }
+        if let Some(digits) = number(body) {
             found.push(mark(line, &body[..digits], indent + digits + 1));
             content = indent + digits + 2;
+        } else if body.starts_with(['-', '*', '+']) && body[1..].starts_with(' ') {
+            content = indent + 2;
+        } else if line.after_blank || line.level > 0 {
+            content = OUTSIDE;
         }
     }
     found
+}
+
+/// The least indent of a line that is code outside any list.
+const OUTSIDE: usize = 4;
+
+/// How many digits a line begins with, if they number it.
+fn number(body: &str) -> Option<usize> {
+    let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = body[digits..].strip_prefix(['.', ')'])?;
+    let ended = rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']);
+    ((1..=9).contains(&digits) && ended).then_some(digits)
 }
 
 /// Headings of the deepest level used twice.
@@ -193,30 +215,41 @@ fn headings(lines: &[Line<'_>]) -> Vec<Mark> {
     chosen
         .map(|line| {
             let hashes = line.text.len() - line.text.trim_start_matches([' ', '#']).len();
-            mark(
-                line,
-                line.text[hashes..]
-                    .trim_end_matches(['#', ' ', '\r', '\n'])
-                    .trim(),
-                hashes,
-            )
+            mark(line, plain(heading_text(&line.text[hashes..]).0), hashes)
         })
         .collect()
 }
 
-/// A point ends where the next begins, or at a heading that is not inside it.
-fn close(marks: &mut [Mark], heading_starts: &[usize], length: usize) {
+/// The words of a heading, and what stands in `{#…}` at its end with the byte at which it begins.
+fn heading_text(line: &str) -> (&str, Option<(usize, &str)>) {
+    let words = line.trim_end();
+    let unmarked = words.trim_end_matches('#');
+    let words = if unmarked.ends_with([' ', '\t']) || unmarked.is_empty() {
+        unmarked.trim_end()
+    } else {
+        words
+    };
+    let pin = words.strip_suffix('}').and_then(|w| w.rsplit_once("{#"));
+    match pin {
+        Some((before, name)) if !name.contains([' ', '[', ']', '|', '`']) => {
+            (before, Some((before.len(), name)))
+        }
+        _ => (words, None),
+    }
+}
+
+/// A point ends where the next begins, or at a heading that is not inside it: any heading for a
+/// numbered line, one of its own level or above for a point that is a heading.
+fn close(marks: &mut [Mark], headings: &[&Line<'_>], length: usize) {
     for at in 0..marks.len() {
         let next = marks.get(at + 1).map_or(length, |m| m.start);
-        let structure = heading_starts
+        let Mark { start, level, .. } = marks[at];
+        let from = headings.partition_point(|h| h.start <= start);
+        marks[at].end = headings[from..]
             .iter()
-            .copied()
-            .find(|h| *h > marks[at].start && *h < next);
-        marks[at].end = if marks[at].is_heading {
-            next
-        } else {
-            structure.unwrap_or(next)
-        };
+            .take_while(|h| h.start < next)
+            .find(|h| level == 0 || h.level <= level)
+            .map_or(next, |h| h.start);
     }
 }
 
@@ -226,38 +259,59 @@ fn describe(text: &str, mark: &mut Mark) {
         .find('\n')
         .map_or(mark.end, |n| mark.after_label + n);
     let first = &text[mark.after_label..line_end];
-    if let Some(open) = first.find("{#")
-        && let Some(close) = first[open..].find('}')
-        && onetext_model::id::is_name(&first[open + 2..open + close])
-    {
-        let space = first[..open].len() - first[..open].trim_end_matches(' ').len();
-        let range = mark.after_label + open - space..mark.after_label + open + close + 1;
-        mark.pin = Some((range, first[open + 2..open + close].to_owned()));
-    }
     let lead = first
         .trim_start()
         .trim_start_matches(['–', '—', '-'])
         .trim_start();
     let lead = lead
         .strip_prefix("**")
-        .and_then(|rest| rest.find("**").map(|end| &rest[..end]));
+        .and_then(|rest| rest.find("**").map(|end| (&rest[..end], &rest[end + 2..])));
+    let after_lead = lead.map_or(first, |(_, after)| after);
+    let mut heading = first;
+    let pin = pin_at(first).or_else(|| {
+        let (at, name) = pin_at(after_lead)?;
+        Some((first.len() - after_lead.len() + at, name))
+    });
+    let pin = pin.or_else(|| {
+        let (words, pin) = heading_text(first);
+        heading = words;
+        pin.filter(|_| mark.level > 0)
+    });
+    if let Some((open, name)) = pin {
+        let space = first[..open].len() - first[..open].trim_end_matches([' ', '\t']).len();
+        let end = open + "{#}".len() + name.len();
+        let range = mark.after_label + open - space..mark.after_label + end;
+        if onetext_model::id::is_name(name) {
+            mark.pin = Some((range, name.to_owned()));
+        } else {
+            mark.bad_pin = Some((mark.after_label + open, name.to_owned()));
+        }
+        heading = if open <= space {
+            &first[end..]
+        } else {
+            heading
+        };
+    }
     mark.heading = match lead {
-        Some(bold) => plain(bold),
-        None if mark.is_heading => plain(without_pin(first)),
+        Some((bold, _)) => plain(bold).to_owned(),
+        None if mark.level > 0 => plain(heading).to_owned(),
         None => String::new(),
     };
 }
 
-fn without_pin(text: &str) -> &str {
-    text.find("{#").map_or(text, |at| &text[..at])
+/// `{#…}` at the beginning: its byte and what it holds.
+fn pin_at(text: &str) -> Option<(usize, &str)> {
+    let body = text.trim_start_matches([' ', '\t']);
+    let (name, _) = body.strip_prefix("{#")?.split_once('}')?;
+    let plain = !name.contains([' ', '[', ']', '|', '`', '{']);
+    plain.then_some((text.len() - body.len(), name))
 }
 
-fn plain(text: &str) -> String {
+fn plain(text: &str) -> &str {
     text.trim()
         .trim_end_matches(['.', ':', '*', '#'])
         .trim_start_matches(['–', '—', '.', ':', '*'])
         .trim()
-        .to_owned()
 }
 
 /// The name of a point that has not been pinned.

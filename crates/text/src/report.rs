@@ -2,81 +2,158 @@
 
 use onetext_model::{Place, Problem};
 
-/// Problems of one kind listed before the rest are only counted.
-const MOST_OF_A_KIND: usize = 50;
+/// Problems of one kind listed before the rest are only counted: nobody reads more of them.
+const MOST_OF_A_KIND: usize = 1_000;
+
+/// How many characters of the user's words a problem repeats.
+const MOST_WORDS: usize = 60;
 
 /// Where problems of one draft go.
 pub struct Report<'a> {
     file: &'a str,
     source: &'a str,
-    lines: Vec<usize>,
-    found: Vec<Problem>,
-    literal: usize,
+    found: Vec<Found>,
+    kinds: [Kind; 3],
 }
+
+/// A problem at a byte; its line is found when all are known, in one walk over the source.
+struct Found {
+    offset: usize,
+    kind: usize,
+    what: String,
+    mend: String,
+}
+
+/// Problems of one kind so far.
+#[derive(Default, Clone, Copy)]
+struct Kind {
+    count: usize,
+    first_left_out: usize,
+}
+
+const PROBLEM: usize = 0;
+const LITERAL: usize = 1;
+const WARNING: usize = 2;
 
 impl<'a> Report<'a> {
     pub fn new(file: &'a str, source: &'a str) -> Self {
-        let ends = source
-            .bytes()
-            .enumerate()
-            .filter(|(_, b)| *b == b'\n')
-            .map(|(at, _)| at + 1);
         Self {
             file,
             source,
-            lines: std::iter::once(0).chain(ends).collect(),
             found: vec![],
-            literal: 0,
-        }
-    }
-
-    /// The place of a byte.
-    pub fn place(&self, offset: usize) -> Place {
-        let line = self.lines.partition_point(|start| *start <= offset);
-        let start = self.lines[line.saturating_sub(1)];
-        let column = self.source[start..offset].chars().take(100_000).count() + 1;
-        Place {
-            file: self.file.to_owned(),
-            line: line as u32,
-            column: column as u32,
+            kinds: [Kind::default(); 3],
         }
     }
 
     /// Something that no figure survives.
     pub fn problem(&mut self, offset: usize, what: impl Into<String>, mend: impl Into<String>) {
-        let place = self.place(offset);
-        self.found.push(Problem::new(place, what, mend));
+        self.add(PROBLEM, offset, (what, mend));
     }
 
-    /// Something that is kept as text, beside which figures can be computed.
+    /// Something of the text, such as words kept as text, beside which figures can be computed.
     pub fn literal(&mut self, offset: usize, what: impl Into<String>, mend: impl Into<String>) {
-        self.literal += 1;
-        if self.literal <= MOST_OF_A_KIND {
-            let place = self.place(offset);
-            self.found.push(Problem::bearable(place, what, mend));
-        }
+        self.add(LITERAL, offset, (what, mend));
     }
 
     /// Something that deserves a look.
     pub fn warning(&mut self, offset: usize, what: impl Into<String>, mend: impl Into<String>) {
-        let place = self.place(offset);
-        self.found.push(Problem::warning(place, what, mend));
+        self.add(WARNING, offset, (what, mend));
+    }
+
+    fn add(
+        &mut self,
+        kind: usize,
+        offset: usize,
+        (what, mend): (impl Into<String>, impl Into<String>),
+    ) {
+        let so_far = &mut self.kinds[kind];
+        so_far.count += 1;
+        if so_far.count == MOST_OF_A_KIND + 1 {
+            so_far.first_left_out = offset;
+        }
+        if so_far.count <= MOST_OF_A_KIND {
+            self.found.push(Found {
+                offset,
+                kind,
+                what: what.into(),
+                mend: mend.into(),
+            });
+        }
     }
 
     /// All problems in order of place.
     pub fn finish(mut self) -> Vec<Problem> {
-        if self.literal > MOST_OF_A_KIND {
-            let what = format!(
-                "{} more brackets are kept as text",
-                self.literal - MOST_OF_A_KIND
-            );
-            self.found.push(Problem::bearable(
-                Place::file(self.file),
-                what,
-                "mend those above first",
-            ));
+        for (kind, so_far) in self.kinds.iter().enumerate() {
+            let more = so_far.count.saturating_sub(MOST_OF_A_KIND);
+            if more > 0 {
+                self.found.push(Found {
+                    offset: so_far.first_left_out,
+                    kind,
+                    what: format!("{more} more problems of this kind are not listed"),
+                    mend: "mend those listed first".to_owned(),
+                });
+            }
         }
-        self.found.sort();
         self.found
+            .sort_by(|a, b| (a.offset, a.kind, &a.what).cmp(&(b.offset, b.kind, &b.what)));
+        let mut cursor = Cursor::default();
+        let mut problems = vec![];
+        for one in self.found {
+            cursor.go_to(self.source, one.offset);
+            let place = cursor.place(self.file);
+            problems.push(match one.kind {
+                PROBLEM => Problem::new(place, one.what, one.mend),
+                LITERAL => Problem::bearable(place, one.what, one.mend),
+                _ => Problem::warning(place, one.what, one.mend),
+            });
+        }
+        problems
+    }
+}
+
+/// A walk over a source that counts lines and columns, so that many places on one huge line cost
+/// no more than one.
+#[derive(Default)]
+struct Cursor {
+    at: usize,
+    lines: u32,
+    columns: u32,
+}
+
+impl Cursor {
+    /// Goes forward to a byte, or to the character that holds it.
+    fn go_to(&mut self, source: &str, offset: usize) {
+        let mut end = offset.min(source.len());
+        while !source.is_char_boundary(end) {
+            end -= 1;
+        }
+        for c in source.get(self.at..end).unwrap_or_default().chars() {
+            if c == '\n' {
+                self.lines += 1;
+                self.columns = 0;
+            } else {
+                self.columns += 1;
+            }
+        }
+        self.at = self.at.max(end);
+    }
+
+    fn place(&self, file: &str) -> Place {
+        Place {
+            file: file.to_owned(),
+            line: self.lines + 1,
+            column: self.columns + 1,
+        }
+    }
+}
+
+/// The user's words for a problem: one line, and not many of them.
+pub(crate) fn short(words: &str) -> String {
+    let head: String = words.chars().take(MOST_WORDS).collect();
+    let line = head.split_whitespace().collect::<Vec<_>>().join(" ");
+    if head.len() < words.len() {
+        format!("{line} …")
+    } else {
+        line
     }
 }

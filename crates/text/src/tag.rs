@@ -2,8 +2,10 @@
 
 use crate::tree::Tags;
 use onetext_model::id::is_name;
+use std::collections::BTreeSet;
 
-/// Splits the trailing run of tags off a wording: where it begins, and what it says.
+/// Splits the trailing run of tags off a wording: where it begins, with the white space before it,
+/// and what it says. White space at the end is no part of the wording where there are no tags.
 ///
 /// A token counts only after white space or at the beginning, so `*jointly*`, `Annex #3` and
 /// `a@b.org` are words.
@@ -16,17 +18,23 @@ use onetext_model::id::is_name;
 /// ```
 pub fn split(text: &str) -> (usize, Tags) {
     let mut tags = Tags::default();
+    let mut owners: Vec<&str> = vec![];
     let mut end = text.trim_end().len();
-    let mut begun = text.len();
     while let Some(token) = last_token(&text[..end]) {
-        if !take(token, &mut tags) {
-            break;
+        match token.strip_prefix('@').filter(|owner| is_name(owner)) {
+            Some(owner) => owners.push(owner),
+            None if take(token, &mut tags) => {}
+            None => break,
         }
         end = text[..end - token.len()].trim_end().len();
-        begun = end;
     }
-    tags.owners.reverse();
-    (begun, tags)
+    let mut seen = BTreeSet::new();
+    let in_order = owners.into_iter().rev();
+    tags.owners = in_order
+        .filter(|owner| seen.insert(*owner))
+        .map(str::to_owned)
+        .collect();
+    (end, tags)
 }
 
 fn last_token(text: &str) -> Option<&str> {
@@ -40,7 +48,6 @@ fn last_token(text: &str) -> Option<&str> {
 fn take(token: &str, tags: &mut Tags) -> bool {
     match token.split_at_checked(1) {
         Some(("*", "")) if !tags.working => tags.working = true,
-        Some(("@", owner)) if is_name(owner) => tags.owners.push(owner.to_owned()),
         Some(("#", key)) if is_name(key) && tags.key.is_none() => tags.key = Some(key.to_owned()),
         _ => return false,
     }

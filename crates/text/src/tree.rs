@@ -88,8 +88,8 @@ pub struct Figures {
     pub base: Option<BaseId>,
     /// Tags by figure.
     pub tags: Vec<(Decimal, Tags)>,
-    /// Whether `?` stands beside the figures.
-    pub unwritten: bool,
+    /// The tags of the `?` beside the figures, where there is one.
+    pub unwritten: Option<Tags>,
 }
 
 impl Node {

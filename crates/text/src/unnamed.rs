@@ -1,6 +1,8 @@
 //! Brackets nobody has named yet: adjacent ones are alternatives of one. They are reported with a
 //! suggested name and count as no issue until they have one.
 
+use crate::report;
+use crate::tree::{Body, Node};
 use onetext_model::id::slug;
 use std::ops::Range;
 
@@ -24,41 +26,50 @@ pub struct Group {
     pub alternatives: Vec<Range<usize>>,
 }
 
-/// Unites brackets with nothing or one space between; a lone `[or]` only separates.
+/// Unites brackets with nothing or one space between; a lone `[or]` between brackets only separates.
 pub fn group(source: &str, unnamed: Vec<Unnamed>) -> Vec<Group> {
     let mut groups: Vec<(Group, usize)> = vec![];
     for one in unnamed {
-        let mut starts = vec![one.start + 1];
-        starts.extend(one.bars.iter().map(|bar| bar + 1));
+        let separates = is_separator(source, &one);
+        let starts = std::iter::once(one.start + 1).chain(one.bars.iter().map(|bar| bar + 1));
         let ends = one.bars.iter().copied().chain([one.end - 1]);
-        let mut alternatives: Vec<Range<usize>> =
-            starts.into_iter().zip(ends).map(|(a, b)| a..b).collect();
-        alternatives.retain(|range| source[range.clone()].trim() != "or");
+        let alternatives = starts.zip(ends).map(|(a, b)| a..b);
         match groups.last_mut() {
             Some((last, end)) if matches!(&source[*end..one.start], "" | " ") => {
-                last.alternatives.extend(alternatives);
+                if !separates {
+                    last.alternatives.extend(alternatives);
+                }
                 *end = one.end;
             }
-            _ => groups.push((
-                Group {
+            _ if separates => {}
+            _ => {
+                let group = Group {
                     start: one.start,
-                    alternatives,
-                },
-                one.end,
-            )),
+                    alternatives: alternatives.collect(),
+                };
+                groups.push((group, one.end));
+            }
         }
     }
     groups.into_iter().map(|(group, _)| group).collect()
 }
 
+/// `[or]` with a bracket on either side.
+fn is_separator(source: &str, one: &Unnamed) -> bool {
+    let before = &source[..one.start];
+    let after = &source[one.end..];
+    source[one.start + 1..one.end - 1].trim() == "or"
+        && before.strip_suffix(' ').unwrap_or(before).ends_with(']')
+        && after.strip_prefix(' ').unwrap_or(after).starts_with('[')
+}
+
 /// What to say about a group, and the bracket to write instead.
 pub fn advice(source: &str, group: &Group, point: &str) -> (String, String) {
     let short = |range: &Range<usize>| {
-        let words: Vec<&str> = source[range.clone()].split_whitespace().collect();
-        if words.len() > 6 {
-            format!("{} …", words[..6].join(" "))
-        } else {
-            words.join(" ")
+        let words: Vec<&str> = source[range.clone()].split_whitespace().take(7).collect();
+        match words.get(..6) {
+            Some(first) if words.len() > 6 => format!("{} …", report::short(&first.join(" "))),
+            _ => report::short(&words.join(" ")),
         }
     };
     let first = group.alternatives.first().map(short).unwrap_or_default();
@@ -82,23 +93,56 @@ pub fn advice(source: &str, group: &Group, point: &str) -> (String, String) {
     )
 }
 
-/// Where a block of options (`Option I … Option II …`) begins, if a text has two of them.
-pub fn option_block(text: &str) -> Option<usize> {
-    let mut found = text.match_indices("Option ").filter(|(at, word)| {
+/// Where a block of options (`Option I … Option II …`) begins among pieces, if there are two
+/// different ones outside any named bracket.
+pub fn option_block(nodes: &[Node]) -> Option<usize> {
+    let mut at = 0;
+    let mut first: Option<(usize, &str)> = None;
+    for node in nodes {
+        if let Node::Text(text) = node {
+            for (start, label) in options(text) {
+                match first {
+                    None => first = Some((at + start, label)),
+                    Some((begin, other)) if other != label => return Some(begin),
+                    Some(_) => {}
+                }
+            }
+        }
+        at += length(node);
+    }
+    None
+}
+
+/// How many bytes a piece takes.
+fn length(node: &Node) -> usize {
+    match node {
+        Node::Bracket(bracket) if bracket.body == Body::Repeat => bracket.head.len() + 1,
+        Node::Bracket(bracket) => bracket.head.len() + bracket.span.len() + 1,
+        Node::Text(text)
+        | Node::Escape(text)
+        | Node::Opaque(text)
+        | Node::Pin(text)
+        | Node::Note(text) => text.len(),
+    }
+}
+
+/// Every `Option I:`, with its place and its number.
+fn options(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices("Option ").filter_map(|(at, word)| {
         let number = &text[at + word.len()..];
         let length = number
             .find(|c: char| !c.is_ascii_alphanumeric())
             .unwrap_or(number.len());
-        let numbered = number[..length]
+        let (number, after) = number.split_at(length);
+        let counted = number
             .chars()
             .all(|c| c.is_ascii_digit() || "IVX".contains(c))
             || length == 1;
-        (1..=4).contains(&length)
-            && numbered
-            && number[length..].starts_with([':', '.', ')', '\n', '\r'])
-    });
-    let first = found.next().map(|(at, _)| at);
-    found.next().and(first)
+        let after = after.trim_start_matches(' ');
+        let ended =
+            after.is_empty() || after.starts_with([':', '.', ')', '*', '–', '—', '\n', '\r']);
+        ((1..=4).contains(&length) && counted && ended).then_some((at, number))
+    })
 }
 
 #[cfg(test)]
@@ -128,8 +172,9 @@ mod tests {
 
     #[test]
     fn two_options_make_a_block() {
-        assert_eq!(option_block("text Option I: a Option II: b"), Some(5));
-        assert_eq!(option_block("Option 1: alone"), None);
-        assert_eq!(option_block("Option holders and Option traders"), None);
+        let at = |text: &str| option_block(&[Node::Text(text.to_owned())]);
+        assert_eq!(at("text Option I: a Option II: b"), Some(5));
+        assert_eq!(at("Option 1: alone"), None);
+        assert_eq!(at("Option holders and Option traders"), None);
     }
 }
