@@ -4,14 +4,17 @@ mod about;
 mod add;
 mod assign;
 mod check;
+mod circulate;
 mod confirm;
 mod discard;
 mod judge;
 mod new;
 mod party;
+mod positions;
 mod quotes;
 mod statements;
 mod study;
+mod text;
 
 use clap::Subcommand;
 use onetext_workbench::{Done, Failure};
@@ -41,6 +44,12 @@ pub enum Verb {
     Judge(Box<judge::Judge>),
     /// Where the text stands, what each side could live with, what stands in the way
     Study(study::Study),
+    /// Where each party stands on each point and bracket, with the last thing it said
+    Positions(positions::Positions),
+    /// Print a copy of a draft to hand over
+    Text(text::Text),
+    /// Say that a draft was shown to a party
+    Circulate(circulate::Circulate),
     /// Find the direct quotes in a plain text file
     Quotes(quotes::Quotes),
 }
@@ -60,6 +69,9 @@ impl Verb {
             Self::About(verb) => verb.run(),
             Self::Judge(verb) => verb.run(),
             Self::Study(verb) => verb.run(),
+            Self::Positions(verb) => verb.run(),
+            Self::Text(verb) => verb.run(),
+            Self::Circulate(verb) => verb.run(),
             Self::Quotes(verb) => verb.run(),
         }
     }

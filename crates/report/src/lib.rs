@@ -1,13 +1,27 @@
-//! A study, rendered: for a terminal in about one screen, for machines as JSON.
+//! A study or a view, rendered: for a terminal, as a page, for machines.
 //!
 //! | module | one idea |
 //! |---|---|
 //! | [`terminal`] | the reading on a screen, words first |
 //! | [`explain`] | one figure opened down to its quotes |
+//! | [`study_page`] | a study as one self-contained page |
+//! | [`positions`] | the position matrix, for a terminal, as a table file and as a page |
+//! | [`copy`] | what is handed over: clean copies of a draft |
 //! | [`json`] | the pinned JSON of a study |
 //! | [`quotes`] | the pinned JSON of quotes |
+//! | [`page`] | what every page shares |
+//! | [`chart`] | charts as SVG |
+//! | [`markdown`] | Markdown as safe HTML |
+//! | [`words`] | the words of figures, the same everywhere |
 
+pub mod chart;
+pub mod copy;
 pub mod explain;
 pub mod json;
+pub mod markdown;
+pub mod page;
+pub mod positions;
 pub mod quotes;
+pub mod study_page;
 pub mod terminal;
+pub mod words;

@@ -1,10 +1,9 @@
 //! The reading on a screen: about one screen, words first, every figure with the key that opens it.
 
+use crate::words;
 use onetext_solve::Word;
-use onetext_solve::acceptability::Verdict;
 use onetext_study::Study;
 use onetext_study::derive::{Considered, PartyStudy};
-use onetext_study::figures::Figure;
 use onetext_study::notes::left_out;
 use std::fmt::Write;
 
@@ -51,7 +50,7 @@ fn heading(study: &Study, out: &mut String) {
         let names: Vec<String> = study
             .caucus
             .iter()
-            .map(|p| name(study, p.as_str()))
+            .map(|p| words::name(study, p.as_str()))
             .collect();
         let _ = writeln!(out, "TEAM – contains caucus of {}", names.join(", "));
     }
@@ -65,14 +64,6 @@ fn heading(study: &Study, out: &mut String) {
             text.points, text.issues, text.packages
         ),
     };
-}
-
-fn name(study: &Study, id: &str) -> String {
-    study
-        .parties
-        .iter()
-        .find(|p| p.id.as_str() == id)
-        .map_or_else(|| id.to_owned(), |p| p.name.clone())
 }
 
 fn working(study: &Study, out: &mut String) {
@@ -95,9 +86,9 @@ fn working(study: &Study, out: &mut String) {
             let _ = writeln!(out, "  {:<24} {why}", party.name);
             continue;
         };
-        let mut line = format!("  {:<24} {:<26}", party.name, word(figure));
+        let mut line = format!("  {:<24} {:<26}", party.name, words::word(figure));
         if figure.word() != Word::NotKnown {
-            let _ = write!(line, " {}", figure_words(figure));
+            let _ = write!(line, " {}", words::figure(figure));
         }
         if figure.tested_only.word() != figure.word() {
             let _ = write!(
@@ -107,38 +98,6 @@ fn working(study: &Study, out: &mut String) {
             );
         }
         let _ = writeln!(out, "{}", line.trim_end());
-    }
-}
-
-/// The figure behind a word: a band of readings, or points where the party has them.
-fn figure_words(figure: &Figure) -> String {
-    match figure.points {
-        Some((points, reservation)) => {
-            format!("{points} points; no agreement is worth {reservation}")
-        }
-        None => {
-            let shares = figure.all.shares();
-            band(shares.against, shares.favour)
-        }
-    }
-}
-
-/// The word for a figure; points leave nothing to readings.
-fn word(figure: &Figure) -> String {
-    match (figure.points, figure.word()) {
-        (Some(_), Word::One(Verdict::Every)) => "accepts".to_owned(),
-        (Some(_), _) => "refuses".to_owned(),
-        (None, word) => word.phrase(),
-    }
-}
-
-/// A band of readings in whole percent.
-fn band(low: f64, high: f64) -> String {
-    let (low, high) = ((low * 100.0).round(), (high * 100.0).round());
-    if low == high {
-        format!("about {low:.0} % of the readings")
-    } else {
-        format!("{low:.0} to {high:.0} % of the readings")
     }
 }
 
@@ -183,7 +142,7 @@ fn bar_name(study: &Study, origin: &onetext_solve::constraint::Origin) -> String
     match origin {
         onetext_solve::constraint::Origin::RedLine { party, tested, .. } => {
             let tested = if *tested { " (tested)" } else { "" };
-            format!("{}{tested}", name(study, party.as_str()))
+            format!("{}{tested}", words::name(study, party.as_str()))
         }
         other => onetext_study::notes::origin_name(other),
     }
@@ -203,42 +162,25 @@ fn consider(study: &Study, out: &mut String) {
             considered.seen.class.word()
         );
         for figure in &considered.figures {
-            let party = name(study, figure.party.as_str());
-            let _ = writeln!(out, "     {party:<24} {}", word(figure));
+            let party = words::name(study, figure.party.as_str());
+            let _ = writeln!(out, "     {party:<24} {}", words::word(figure));
         }
         for party in &considered.no_reason {
             let _ = writeln!(
                 out,
                 "     gives {} no reason to sign, as far as the record shows",
-                name(study, party.as_str())
+                words::name(study, party.as_str())
             );
         }
     }
 }
 
-/// What a package changes in the working text, or all it takes where there is none.
 fn changes(study: &Study, considered: &Considered) -> String {
-    let names = considered.seen.package.names(&study.space);
-    let shown: Vec<String> = match &study.working {
-        Ok(working) => {
-            let differing = considered.seen.package.differing(working);
-            let one = |i: usize| {
-                let id = &study.space.issues()[i].id;
-                names
-                    .get(id)
-                    .map_or_else(|| format!("without {id}"), |key| format!("{id}={key}"))
-            };
-            differing.into_iter().map(one).collect()
-        }
-        Err(_) => names
-            .iter()
-            .map(|(issue, key)| format!("{issue}={key}"))
-            .collect(),
-    };
-    if shown.is_empty() {
+    let changes = words::changes(study, considered);
+    if changes.is_empty() {
         "the working text as it is".to_owned()
     } else {
-        shown.join(", ")
+        changes.join(", ")
     }
 }
 

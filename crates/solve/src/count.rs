@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 const MOST_STATES: usize = 200_000;
 
 /// A number of packages.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Count {
     /// At least this many.
     pub low: BigUint,

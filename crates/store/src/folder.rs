@@ -133,6 +133,20 @@ pub fn read_bounded(path: &Path, most: u64, limit: &'static str) -> Result<Vec<u
     fs::read(path).map_err(|e| StoreError::io("read", path, e))
 }
 
+/// Writes one file outside any talks: whole or not at all.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written; what was there before is then still there.
+pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), StoreError> {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+    let staged = path.with_file_name(format!(".{}.onetext-new", name.unwrap_or_default()));
+    let written = fs::write(&staged, contents).and_then(|()| fs::rename(&staged, path));
+    written.map_err(|error| {
+        drop(fs::remove_file(&staged));
+        StoreError::io("write", path, error)
+    })
+}
+
 /// The files directly inside a folder, in order, with their names inside the talks folder.
 fn list(root: &Path, inside: &str) -> Result<Vec<(PathBuf, String)>, StoreError> {
     let folder = root.join(inside);

@@ -5,6 +5,7 @@ use crate::coverage::{self, Cell, Heard};
 use crate::figures::{Figure, figures};
 use crate::in_force::{self, InForce};
 use crate::movement::{self, Step};
+use crate::plot::Plot;
 use crate::rivals::Rival;
 use crate::rounds::{Rounds, rounds};
 use crate::text_study::{TextStudy, text_study};
@@ -56,6 +57,8 @@ pub struct PartyStudy {
     pub id: PartyId,
     /// Its name for people.
     pub name: String,
+    /// Its own colour on pages, as written.
+    pub colour: Option<String>,
     /// Whether the deal needs its yes.
     pub consent: bool,
     /// Statements that speak for it.
@@ -96,6 +99,8 @@ pub struct Study {
     pub space: Space,
     /// The working text as a package, or the issues without a `*`.
     pub working: Result<Package, Vec<usize>>,
+    /// The clean text of the working text; empty where there is none.
+    pub working_text: String,
     /// The parties.
     pub parties: Vec<PartyStudy>,
     /// The zone with every red line holding; `None` without a draft.
@@ -104,6 +109,8 @@ pub struct Study {
     pub tested_zone: Option<Zone>,
     /// Packages to consider.
     pub consider: Vec<Considered>,
+    /// How the best packages read for every party whose yes is needed.
+    pub plot: Plot,
     /// Per issue, who bars what.
     pub pictures: Vec<Picture>,
     /// The groups of issues that are shut by themselves.
@@ -257,6 +264,9 @@ impl<'a> Scene<'a> {
         let consider = all
             .as_ref()
             .map_or_else(Vec::new, |zone| self.consider(zone));
+        let plot = all
+            .as_ref()
+            .map_or_else(Plot::default, |zone| self.plot(zone, &consider));
         let on = self.options.on.or_else(|| talks.latest_date());
         Ok(Study {
             title: talks.title.clone(),
@@ -265,10 +275,12 @@ impl<'a> Scene<'a> {
             on,
             text: text_study(talks),
             working: self.working.clone(),
+            working_text: self.working_text(),
             parties: self.parties(drafted),
             zone: all,
             tested_zone,
             consider,
+            plot,
             pictures: pictures(&self.space, &self.constraints),
             knots: self.knots(),
             steps: movement::steps(talks, &self.settings),
@@ -285,6 +297,14 @@ impl<'a> Scene<'a> {
             standing: self.standing.clone(),
             contradictions: self.contradictions.clone(),
         })
+    }
+
+    fn working_text(&self) -> String {
+        let draft = self.talks.present().map(|(_, file)| &file.draft);
+        match (draft, &self.working) {
+            (Some(draft), Ok(package)) => space::clean_text(draft, &self.space, package),
+            _ => String::new(),
+        }
     }
 
     /// The groups of issues that are shut; what is sacred, rules and bars are not for lifting.
@@ -335,6 +355,7 @@ impl<'a> Scene<'a> {
             PartyStudy {
                 id: party.id.clone(),
                 name: party.name.clone(),
+                colour: party.colour.clone(),
                 consent: party.consent,
                 heard: coverage::heard(self.talks, Some(&party.id)),
                 working,

@@ -13,6 +13,7 @@
 //! | [`positions`] | where each party stands on each point and bracket |
 //! | [`movement`] | what each draft changed, and whom it moved towards |
 //! | [`rounds`] | who was shown what, in which order |
+//! | [`plot`] | the picture of the best packages |
 //! | [`rivals`] | whether a colleague's rival judgment changes a word |
 //! | [`text_study`] | where the text stands |
 //! | [`notes`] | the sentences, most important first |
@@ -26,6 +27,7 @@ pub mod figures;
 pub mod in_force;
 pub mod movement;
 pub mod notes;
+pub mod plot;
 pub mod positions;
 pub mod profile;
 pub mod rivals;

@@ -17,6 +17,7 @@
 //! | `link` | links and images, kept whole |
 //! | `reference` | reference links, reported and kept as text |
 //! | [`point`] | the numbered points of a draft |
+//! | [`redline`](mod@redline) | what changed between two texts |
 //! | [`front`] | the front matter |
 //! | [`issues`] | from brackets to issues |
 //! | `circles` | brackets inside themselves |
@@ -44,6 +45,7 @@ pub mod opaque;
 pub mod pairs;
 pub mod parse;
 pub mod point;
+pub mod redline;
 mod reference;
 mod report;
 pub mod tag;

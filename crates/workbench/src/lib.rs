@@ -7,17 +7,22 @@
 //! | [`failure`] | why something was refused, as problems with an exit code |
 //! | [`open`] | the talks in a folder, and what can be asked of them |
 //! | [`make`] | making commands from what a user typed |
+//! | [`pages`] | a study and the position matrix as pages |
+//! | [`copies`] | copies of a draft to hand over |
 //! | [`plain`] | what works on a file alone |
 //! | [`said`] | what was done, in sentences and as JSON |
 
+pub mod copies;
 pub mod failure;
 pub mod make;
 pub mod open;
+pub mod pages;
 pub mod plain;
 pub mod said;
 
+pub use copies::Form;
 pub use failure::Failure;
 pub use onetext_solve::walk::Control;
 pub use onetext_talks::Command;
 pub use open::{Checked, StudyRequest, Workbench};
-pub use said::{Done, done_json};
+pub use said::{Done, done_json, text_json};

@@ -4,7 +4,7 @@ use crate::{Failure, Workbench};
 use onetext_model::party::PartyKind;
 use onetext_model::{Date, IssueId, PartyId, Problem, StatementId, problem};
 use onetext_talks::command::{NewParty, Received, next_judgment};
-use onetext_talks::fact::Room;
+use onetext_talks::fact::{Circulation, Room};
 use onetext_talks::fields::{list, quoted};
 use onetext_talks::{Command, read};
 use std::path::Path;
@@ -153,6 +153,40 @@ pub fn receive(path: &Path, typed: &TypedSource) -> Result<Command, Failure> {
         outlet,
         channel,
         language,
+    }))
+}
+
+/// A circulation as typed.
+#[derive(Debug, Clone, Default)]
+pub struct TypedCirculation {
+    /// The draft's number.
+    pub draft: u32,
+    /// To whom.
+    pub to: String,
+    /// When.
+    pub on: String,
+    /// By whom.
+    pub by: Option<String>,
+    /// Which copy.
+    pub copy: Option<String>,
+    /// Whether the words were read back.
+    pub read_back: bool,
+}
+
+/// A command that says a draft was shown to a party.
+///
+/// # Errors
+/// [`Failure`] if the party or the date cannot be read.
+pub fn circulation(typed: &TypedCirculation) -> Result<Command, Failure> {
+    let to = PartyId::new(&typed.to)
+        .map_err(|e| Failure::new(e.to_string(), "name a party of `talks.toml`"))?;
+    Ok(Command::Circulate(Circulation {
+        draft: typed.draft,
+        to,
+        on: date(&typed.on)?,
+        by: typed.by.clone(),
+        copy: typed.copy.clone(),
+        read_back: typed.read_back,
     }))
 }
 

@@ -176,6 +176,24 @@ impl Workbench {
         Ok(())
     }
 
+    /// Refuses where something is wrong that nothing can be made from.
+    ///
+    /// # Errors
+    /// [`Failure`] with all of it.
+    pub fn refuse_problems(&self) -> Result<(), Failure> {
+        let fatal: Vec<Problem> = self
+            .problems
+            .iter()
+            .filter(|p| !p.bearable)
+            .cloned()
+            .collect();
+        if fatal.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::of(fatal))
+        }
+    }
+
     /// Everything that is wrong or deserves a look.
     pub fn check(&self) -> Checked {
         let mut problems = self.problems.clone();

@@ -28,6 +28,14 @@ impl Done {
     }
 }
 
+/// A copy of a text, as JSON.
+pub fn text_json(text: &str) -> String {
+    format!(
+        "{:#}\n",
+        json!({ "schema": "onetext/text/1", "text": text })
+    )
+}
+
 /// What was done, as a bare JSON list.
 pub fn done_json(done: &[Done]) -> String {
     let one = |done: &Done| json!({ "fact": done.fact, "id": done.id, "says": done.says });

@@ -2,7 +2,7 @@
 
 use crate::output::{print, with_progress};
 use clap::Args;
-use onetext_workbench::{Control, Failure, StudyRequest, Workbench, make};
+use onetext_workbench::{Control, Failure, StudyRequest, Workbench, make, pages};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -12,6 +12,9 @@ pub struct Study {
     /// Print JSON
     #[arg(long)]
     json: bool,
+    /// Write it as one self-contained page to FILE
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "explain"])]
+    html: Option<String>,
     /// Open one figure down to its quotes, such as `working/asteria`
     #[arg(long, value_name = "KEY")]
     explain: Option<String>,
@@ -49,6 +52,12 @@ impl Study {
         let study = with_progress(&control, || {
             workbench.study_on(request, self.threads, &control)
         })?;
+        if let Some(path) = &self.html {
+            let secret = !study.caucus.is_empty();
+            let path = pages::write(path, &Workbench::study_page(&study), secret)?;
+            print(&format!("wrote {path}\n"));
+            return Ok(0);
+        }
         print(&match (&self.explain, self.json) {
             (Some(key), _) => Workbench::explain(&study, key)?,
             (None, true) => Workbench::study_json(&study),

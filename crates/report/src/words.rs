@@ -1,0 +1,67 @@
+//! The words of figures, the same on every page: bands of readings, points, verdicts.
+
+use onetext_solve::Word;
+use onetext_solve::acceptability::Verdict;
+use onetext_study::Study;
+use onetext_study::derive::Considered;
+use onetext_study::figures::Figure;
+
+/// The figure behind a word: a band of readings, or points where the party has them. Nothing for a
+/// party that is not known: silence has no figure.
+pub fn figure(figure: &Figure) -> String {
+    match (figure.points, figure.word()) {
+        (Some((points, reservation)), _) => {
+            format!("{points} points; no agreement is worth {reservation}")
+        }
+        (None, Word::NotKnown) => String::new(),
+        (None, _) => {
+            let shares = figure.all.shares();
+            band(shares.against, shares.favour)
+        }
+    }
+}
+
+/// The word for a figure; points leave nothing to readings.
+pub fn word(figure: &Figure) -> String {
+    match (figure.points, figure.word()) {
+        (Some(_), Word::One(Verdict::Every)) => "accepts".to_owned(),
+        (Some(_), _) => "refuses".to_owned(),
+        (None, word) => word.phrase(),
+    }
+}
+
+/// A band of readings in whole percent.
+pub fn band(low: f64, high: f64) -> String {
+    let (low, high) = ((low * 100.0).round(), (high * 100.0).round());
+    if low == high {
+        format!("about {low:.0} % of the readings")
+    } else {
+        format!("{low:.0} to {high:.0} % of the readings")
+    }
+}
+
+/// A party's name for people.
+pub fn name(study: &Study, id: &str) -> String {
+    let found = study.parties.iter().find(|p| p.id.as_str() == id);
+    found.map_or_else(|| id.to_owned(), |p| p.name.clone())
+}
+
+/// What a package changes in the working text, or all it takes where there is none.
+pub fn changes(study: &Study, considered: &Considered) -> Vec<String> {
+    let names = considered.seen.package.names(&study.space);
+    match &study.working {
+        Ok(working) => {
+            let differing = considered.seen.package.differing(working);
+            let one = |i: usize| {
+                let id = &study.space.issues()[i].id;
+                let taken = names.get(id);
+                taken.map_or_else(|| format!("without {id}"), |key| format!("{id}={key}"))
+            };
+            differing.into_iter().map(one).collect()
+        }
+        Err(_) => names
+            .iter()
+            .map(|(issue, key)| format!("{issue}={key}"))
+            .collect(),
+    }
+}
