@@ -5,11 +5,14 @@ use onetext_solve::acceptability::Acceptance;
 use onetext_study::plot::{Dot, DotKind, Plot};
 
 /// Where one word ends and the next begins, as shares of the readings.
-const CUTS: [(f64, &str); 4] = [
-    (0.05, "none"),
-    (0.25, "few"),
-    (0.75, "most"),
-    (0.95, "every"),
+const CUTS: [f64; 4] = [0.05, 0.25, 0.75, 0.95];
+/// The words, each in the middle of its span.
+const WORDS: [(f64, &str); 5] = [
+    (0.02, "none"),
+    (0.15, "few"),
+    (0.5, "divided"),
+    (0.85, "most"),
+    (0.98, "every"),
 ];
 const BAR: f64 = 240.0;
 const PLANE: f64 = 420.0;
@@ -31,7 +34,7 @@ pub fn share_bar(accepted: &Acceptance, colour: &str, label: &str) -> Markup {
     html! {
         svg.share viewBox="0 0 240 18" width="240" height="18" role="img" aria-label=(label) {
             rect x="0" y="6" width="240" height="6" rx="3" fill="var(--faint)" stroke="var(--rule)" {}
-            @for (cut, _) in CUTS {
+            @for cut in CUTS {
                 line.grid x1=(at(cut, BAR)) x2=(at(cut, BAR)) y1="2" y2="16" {}
             }
             g.tint {
@@ -67,11 +70,13 @@ fn plane(plot: &Plot, names: &[&str], colours: &[&str]) -> Markup {
     html! {
         svg viewBox="0 0 620 510" width="760" role="img" aria-label=(label) {
             rect.zone x=(x(0.75)) y=(y(1.0)) width=(at(0.25, PLANE)) height=(at(0.25, PLANE)) {}
-            @for (cut, word) in CUTS {
+            @for cut in CUTS {
                 line.grid x1=(x(cut)) x2=(x(cut)) y1=(y(0.0)) y2=(y(1.0)) {}
                 line.grid x1=(x(0.0)) x2=(x(1.0)) y1=(y(cut)) y2=(y(cut)) {}
-                text x=(x(cut)) y=(format!("{:.1}", TOP + PLANE + 18.0)) text-anchor="middle" { (word) }
-                text x=(format!("{:.1}", LEFT - 8.0)) y=(y(cut - 0.01)) text-anchor="end" { (word) }
+            }
+            @for (middle, word) in WORDS {
+                text x=(x(middle)) y=(format!("{:.1}", TOP + PLANE + 18.0)) text-anchor="middle" { (word) }
+                text x=(format!("{:.1}", LEFT - 8.0)) y=(y(middle - 0.01)) text-anchor="end" { (word) }
             }
             text.ink x=(x(0.5)) y="482" text-anchor="middle" { (names[0]) " accepts on …" }
             text.ink x="16" y=(y(0.5)) text-anchor="middle" transform=(format!("rotate(-90 16 {})", y(0.5))) { (names[1]) " accepts on …" }
@@ -94,12 +99,12 @@ fn cross(
             line.tint x1=(cx) x2=(cx) y1=(y(b.against)) y2=(y(b.favour)) stroke=(colours[1]) stroke-width="2" opacity="0.5" {}
             @match dot.kind {
                 DotKind::Working => {
-                    rect.ink x=(x(a.free - 0.014)) y=(y(b.free + 0.014)) width="12" height="12" {}
-                    text.ink x=(x(a.free + 0.026)) y=(y(b.free - 0.03)) { "working text" }
+                    rect.ink x=(x(a.free - 0.021)) y=(y(b.free + 0.021)) width="18" height="18" rx="2" {}
+                    text.in x=(cx) y=(y(b.free - 0.009)) text-anchor="middle" { "W" }
                 }
                 DotKind::Considered(number) => {
-                    circle.ink cx=(cx) cy=(cy) r="6" {}
-                    text.ink x=(x(a.free + 0.02)) y=(y(b.free + 0.02)) { (number) }
+                    circle.ink cx=(cx) cy=(cy) r="9" {}
+                    text.in x=(cx) y=(y(b.free - 0.009)) text-anchor="middle" { (number) }
                 }
                 DotKind::Other => circle.dot cx=(cx) cy=(cy) r="3" {}
             }
@@ -135,7 +140,7 @@ fn rows(plot: &Plot, names: &[&str], colours: &[&str]) -> Markup {
             @for (party, name) in names.iter().enumerate() {
                 text.ink x=(left(party)) y="16" { (name) }
                 rect.zone x=(left(party) + 120.0) y="24" width="40" height=(height - 24.0) {}
-                @for (cut, _) in CUTS {
+                @for cut in CUTS {
                     line.grid x1=(left(party) + cut * 160.0) x2=(left(party) + cut * 160.0) y1="24" y2=(height) {}
                 }
             }

@@ -1,6 +1,6 @@
 //! Markdown of a draft as HTML that is safe to show anywhere: no raw HTML, no links, no images.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 /// Markdown as HTML. Raw HTML is shown as text; links and images keep their words only, since a page
 /// holds no external link.
@@ -12,17 +12,39 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 /// assert_eq!(html_of("[here](https://a.b)").trim(), "<p>here</p>");
 /// ```
 pub fn html_of(markdown: &str) -> String {
+    render(markdown, 0)
+}
+
+/// The same inside a page that has headings of its own: a first-rank heading becomes one of the third.
+pub fn html_inside(markdown: &str) -> String {
+    render(markdown, 2)
+}
+
+fn render(markdown: &str, deeper: usize) -> String {
     let mut options = Options::empty();
     options.insert(Options::ENABLE_STRIKETHROUGH);
     let safe = Parser::new_ext(markdown, options).filter_map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
         Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::HtmlBlock) => None,
         Event::End(TagEnd::Link | TagEnd::Image | TagEnd::HtmlBlock) => None,
+        Event::Start(Tag::Heading { level, .. }) => Some(Event::Start(Tag::Heading {
+            level: lowered(level, deeper),
+            id: None,
+            classes: vec![],
+            attrs: vec![],
+        })),
+        Event::End(TagEnd::Heading(level)) => {
+            Some(Event::End(TagEnd::Heading(lowered(level, deeper))))
+        }
         other => Some(other),
     });
     let mut out = String::new();
     html::push_html(&mut out, safe);
     out
+}
+
+fn lowered(level: HeadingLevel, deeper: usize) -> HeadingLevel {
+    HeadingLevel::try_from(level as usize + deeper).unwrap_or(HeadingLevel::H6)
 }
 
 #[cfg(test)]
@@ -51,6 +73,12 @@ mod tests {
         check("<https://a.b> and [x](javascript:alert(1))");
         check("<div onclick=\"x\">\n\ntext\n\n</div>");
         check("<iframe src=\"https://a.b\"></iframe>");
+    }
+
+    #[test]
+    fn headings_go_below_those_of_the_page() {
+        assert_eq!(html_inside("# A\n\n##### B\n"), "<h3>A</h3>\n<h6>B</h6>\n");
+        assert_eq!(html_of("# A\n"), "<h1>A</h1>\n");
     }
 
     #[test]

@@ -42,10 +42,8 @@ impl Page {
                     style { (PreEscaped(STYLE)) }
                 }
                 body {
-                    @if let Some(banner) = &self.banner {
-                        p.banner role="note" { (banner) }
-                    }
                     header {
+                        @if let Some(banner) = &self.banner { p.banner { (banner) } }
                         p.name { (self.title) }
                         @if !self.sections.is_empty() {
                             nav aria-label="Sections" {
@@ -61,6 +59,16 @@ impl Page {
             }
         };
         page.into_string()
+    }
+}
+
+/// A sentence with its `words in backticks` set apart.
+pub fn sentence(text: &str) -> Markup {
+    let parts: Vec<&str> = text.split('`').collect();
+    html! {
+        @for (n, part) in parts.iter().enumerate() {
+            @if n % 2 == 1 && n + 1 < parts.len() { code { (part) } } @else { (part) }
+        }
     }
 }
 

@@ -90,7 +90,7 @@ fn picture(study: &Study) -> Markup {
             } @else {
                 p.meta {
                     "The share of readings on which each party accepts. Bars run from silence read against to silence read for. "
-                    "Packages in the shaded part hold on most readings. " (shown) " are drawn, the best first; each on its own scale, nothing is added up."
+                    "Packages in the shaded part hold on most readings. W is the working text, a number a package to consider. " (shown) " are drawn, the best first; each on its own scale, nothing is added up."
                 }
                 div.scroll tabindex="0" role="region" aria-label="The picture" {
                     (crate::chart::picture(&study.plot, &sides(study)))

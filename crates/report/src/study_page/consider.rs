@@ -1,7 +1,7 @@
 //! Packages to consider: what each asks of whom, how it reads, its clean text and its redline.
 
 use super::{colour_of, trail};
-use crate::markdown::html_of;
+use crate::markdown::html_inside;
 use crate::{chart, words};
 use maud::{Markup, PreEscaped, html};
 use onetext_study::Study;
@@ -50,7 +50,7 @@ fn card(study: &Study, number: usize, considered: &Considered) -> Markup {
             @for party in &considered.no_reason {
                 p.warn { "Gives " (words::name(study, party.as_str())) " no reason to sign, as far as the record shows." }
             }
-            details { summary { "Clean text" } div.clean { (PreEscaped(html_of(&considered.text))) } }
+            details { summary { "Clean text" } div.clean { (PreEscaped(html_inside(&considered.text))) } }
             @if !changes.is_empty() && study.working.is_ok() {
                 details { summary { "Redline against the working text" } (red(&study.working_text, &considered.text)) }
             }

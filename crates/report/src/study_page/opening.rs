@@ -1,6 +1,7 @@
 //! The opening: who is not heard, the headline in one sentence, what follows; then the working text.
 
 use super::{colour_of, trail};
+use crate::page::sentence;
 use crate::{chart, words};
 use maud::{Markup, html};
 use onetext_study::Study;
@@ -17,12 +18,12 @@ pub fn opening(study: &Study) -> Markup {
         .partition(|note| is_silence(note));
     html! {
         @if !unheard.is_empty() {
-            div.unheard { @for note in unheard { p { (note) } } }
+            div.unheard { @for note in unheard { p { (sentence(note)) } } }
         }
         h1 { (headline) }
         p.meta { (stand(study)) }
         @if !rest.is_empty() {
-            ul.notes { @for note in rest { li { (note) } } }
+            ul.notes { @for note in rest { li { (sentence(note)) } } }
         }
         (trail::of(study, "zone/unbarred", "How this was counted"))
     }

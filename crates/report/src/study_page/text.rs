@@ -1,8 +1,8 @@
 //! Where the text stands: each point with its brackets, what became of it, and who bars what in it.
 
-use crate::markdown::html_of;
+use crate::markdown::html_inside;
 use maud::{Markup, PreEscaped, html};
-use onetext_model::{Alternative, Issue, IssueId, IssueKind, Key};
+use onetext_model::{Alternative, Issue, IssueId, IssueKind};
 use onetext_solve::in_the_way::Picture;
 use onetext_study::Study;
 use onetext_study::text_study::{Piece, PointStudy};
@@ -71,7 +71,7 @@ fn words(study: &Study, point: &PointStudy) -> String {
             }
         }
     }
-    let html = html_of(&markdown);
+    let html = html_inside(&markdown);
     let mut out = String::with_capacity(html.len() * 2);
     for c in html.chars() {
         let place = u32::from(c)
@@ -124,7 +124,7 @@ pub fn says(issue: &Issue, alternative: &Alternative) -> String {
             format!("{} {unit}", alternative.key)
         }
         _ if alternative.is_unwritten() => "not written yet".to_owned(),
-        _ if alternative.key == Key::none() => "(nothing)".to_owned(),
+        _ if alternative.wording.is_empty() => "(nothing)".to_owned(),
         _ => alternative.wording.clone(),
     }
 }
