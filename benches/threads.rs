@@ -1,8 +1,8 @@
 //! Whether two threads make a long study faster, and by how much.
 //!
-//! `cargo bench -p onetext-benches --bench threads`
+//! `cargo bench -p benches --bench threads`
 
-use onetext_benches::{long_talks::long_talks, side_by_side};
+use benches::{long_talks::long_talks, side_by_side};
 use onetext_solve::walk::Control;
 use onetext_study::{Options, derive};
 use onetext_talks::Talks;

@@ -156,3 +156,58 @@ fn camp_david_is_counted_as_the_table_says() {
         "{page}"
     );
 }
+
+/// A row of a table in a page: its cells.
+fn table(page: &str) -> Vec<Vec<String>> {
+    let rows = page
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.contains("---"));
+    let cells = |line: &str| {
+        line.trim_matches('|')
+            .split('|')
+            .map(|c| c.trim().to_owned())
+            .collect()
+    };
+    rows.skip(1).map(cells).collect()
+}
+
+#[test]
+fn the_scored_game_counts_what_its_authors_count() {
+    let case = "books/harborco-like";
+    let zone = |folder: &Folder| -> i64 {
+        let study = folder.run("study", &["--json"]).json();
+        study["zone"]["in"]
+            .as_str()
+            .expect("a count")
+            .parse()
+            .expect("a number")
+    };
+    let all = zone(&Folder::of_case(case));
+    assert_eq!(all, 52);
+    let page = Folder::of_case(case).read("README.md");
+    let rows = table(&page);
+    assert_eq!(rows.len(), 5);
+    let mut deals = all;
+    for row in rows {
+        let folder = Folder::of_case(case);
+        let talks = folder.read("talks.toml");
+        let name = format!("name = \"{}\"\nkind = \"party\"", row[0]);
+        assert!(talks.contains(&name), "{name}");
+        folder.put(
+            "talks.toml",
+            talks
+                .replace(&name, &format!("{name}\nconsent = false"))
+                .as_bytes(),
+        );
+        let others = zone(&folder);
+        assert_eq!(
+            (others.to_string(), (others - all).to_string()),
+            (row[1].clone(), row[2].clone()),
+            "{}",
+            row[0]
+        );
+        deals += others - all;
+    }
+    assert_eq!(deals, 204);
+    assert!(page.contains("= 204."));
+}

@@ -16,10 +16,11 @@ const MOST_LISTED: usize = 8;
 pub fn study(study: &Study) -> String {
     let mut out = String::new();
     heading(study, &mut out);
-    for note in study.notes.iter().take(MOST_LISTED) {
+    let notes = notes(study);
+    for note in notes.iter().take(MOST_LISTED) {
         wrap(&mut out, "  ", note);
     }
-    more(&mut out, study.notes.len(), "notes");
+    more(&mut out, notes.len(), "notes");
     if let Some(note) = left_out(study) {
         wrap(&mut out, "  ", &note);
     }
@@ -36,6 +37,22 @@ pub fn study(study: &Study) -> String {
     }
     out.push('\n');
     out
+}
+
+/// The notes; where more than three sides are silent, one sentence names them all.
+fn notes(study: &Study) -> Vec<String> {
+    let start = "Nobody speaks for ";
+    let silent: Vec<&str> = study
+        .notes
+        .iter()
+        .filter_map(|note| note.strip_prefix(start)?.strip_suffix(" on this record."))
+        .collect();
+    if silent.len() <= 3 {
+        return study.notes.clone();
+    }
+    let one = format!("{start}any of these on this record: {}.", silent.join(", "));
+    let others = study.notes.iter().filter(|note| !note.starts_with(start));
+    std::iter::once(one).chain(others.cloned()).collect()
 }
 
 fn example(study: &Study) -> Option<&str> {
@@ -60,8 +77,15 @@ fn heading(study: &Study, out: &mut String) {
         None => writeln!(out, "No draft yet{on}\n"),
         Some(n) => writeln!(
             out,
-            "Draft {n}: {} points, {} open issues, {} possible texts{on}\n",
-            text.points, text.issues, text.packages
+            "Draft {n}: {}, {}, {} possible {}{on}\n",
+            words::counted(text.points, "point"),
+            words::counted(text.issues, "open issue"),
+            text.packages,
+            if text.packages.to_string() == "1" {
+                "text"
+            } else {
+                "texts"
+            }
         ),
     };
 }
@@ -161,10 +185,7 @@ fn consider(study: &Study, out: &mut String) {
             changes(study, considered),
             considered.seen.class.word()
         );
-        for figure in &considered.figures {
-            let party = words::name(study, figure.party.as_str());
-            let _ = writeln!(out, "     {party:<24} {}", words::word(figure));
-        }
+        readings(study, considered, out);
         for party in &considered.no_reason {
             let _ = writeln!(
                 out,
@@ -172,6 +193,31 @@ fn consider(study: &Study, out: &mut String) {
                 words::name(study, party.as_str())
             );
         }
+    }
+}
+
+/// The word of each party; of many parties, those with the same word together.
+fn readings(study: &Study, considered: &Considered, out: &mut String) {
+    let figures = &considered.figures;
+    if figures.len() <= 3 {
+        for figure in figures {
+            let party = words::name(study, figure.party.as_str());
+            let _ = writeln!(out, "     {party:<24} {}", words::word(figure));
+        }
+        return;
+    }
+    let mut said: Vec<String> = figures.iter().map(words::word).collect();
+    said.sort();
+    said.dedup();
+    for word in said {
+        let same = figures.iter().filter(|f| words::word(f) == word);
+        let names: Vec<String> = same.map(|f| words::name(study, f.party.as_str())).collect();
+        let who = if names.len() == figures.len() {
+            "all of them".to_owned()
+        } else {
+            names.join(", ")
+        };
+        wrap(out, "     ", &format!("{word}: {who}"));
     }
 }
 

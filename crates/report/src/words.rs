@@ -40,6 +40,11 @@ pub fn band(low: f64, high: f64) -> String {
     }
 }
 
+/// A number of things: `1 point`, `3 points`.
+pub fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 /// A party's name for people.
 pub fn name(study: &Study, id: &str) -> String {
     let found = study.parties.iter().find(|p| p.id.as_str() == id);

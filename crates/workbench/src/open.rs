@@ -3,6 +3,7 @@
 use crate::Failure;
 use crate::said::{self, Done};
 use onetext_model::{Date, Place, Problem, Severity, StatementId, problem};
+use onetext_report::words::counted;
 use onetext_report::{explain, json, terminal};
 use onetext_solve::walk::Control;
 use onetext_store::{commit, load};
@@ -221,18 +222,25 @@ impl Workbench {
         let talks = &self.talks;
         let draft = talks.present().map_or("no draft".to_owned(), |(n, d)| {
             format!(
-                "draft {n} with {} points and {} issues",
-                d.draft.points().len(),
-                d.draft.issues().len()
+                "draft {n} with {} and {}",
+                counted(
+                    d.draft
+                        .points()
+                        .iter()
+                        .filter(|p| !p.label.is_empty())
+                        .count(),
+                    "point"
+                ),
+                counted(d.draft.issues().len(), "issue")
             )
         });
         format!(
-            "{}: {} parties, {draft}, {} sources, {} statements, {} judgments",
+            "{}: {}, {draft}, {}, {}, {}",
             talks.title,
-            talks.parties.len(),
-            talks.sources.len(),
-            talks.statements.len(),
-            talks.judgments.len()
+            parties(talks.parties.len()),
+            counted(talks.sources.len(), "source"),
+            counted(talks.statements.len(), "statement"),
+            counted(talks.judgments.len(), "judgment")
         )
     }
 
@@ -394,6 +402,10 @@ impl Workbench {
             .filter(|s| s.state == Standing::Proposed)
             .count()
     }
+}
+
+fn parties(number: usize) -> String {
+    format!("{number} {}", if number == 1 { "party" } else { "parties" })
 }
 
 fn contradiction(found: &contradictions::Contradiction) -> Problem {

@@ -7,6 +7,8 @@ use serde_json::Value;
 
 use crate::steps::cargo;
 
+/// Folders that hold nothing of ours.
+const NOT_OURS: [&str; 2] = ["target", "node_modules"];
 /// The endings of the files that are read; nothing else is looked at.
 const ENDINGS: [&str; 4] = ["rs", "toml", "md", "snap"];
 
@@ -130,7 +132,11 @@ fn gather(
         let (path, name) = (entry.path(), entry.file_name());
         let kind = entry.file_type().map_err(|error| cannot(&path, error))?;
         let hidden = name.to_string_lossy().starts_with('.');
-        if kind.is_dir() && !hidden && name != "target" && path != target {
+        if kind.is_dir()
+            && !hidden
+            && !NOT_OURS.contains(&name.to_string_lossy().as_ref())
+            && path != target
+        {
             gather(root, &path, target, files)?;
         } else if kind.is_file()
             && ENDINGS

@@ -45,8 +45,10 @@ fn stand(study: &Study) -> String {
                 .unwrap_or_default();
             let date = text.date.map(|d| format!(", {d}")).unwrap_or_default();
             format!(
-                "Draft {number}{status}{date}: {} points, {} open issues, {} possible texts.",
-                text.points, text.issues, text.packages
+                "Draft {number}{status}{date}: {}, {}, {} possible texts.",
+                words::counted(text.points, "point"),
+                words::counted(text.issues, "open issue"),
+                text.packages
             )
         }
     }
