@@ -5,7 +5,7 @@
 //! exactly where the inequalities form a cycle with a strict one in it; the smallest contradicting
 //! set is the cycle made of the fewest judgments.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A worth or a border of the bands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,55 +47,53 @@ pub fn smallest(inequalities: &[Below]) -> Option<BTreeSet<usize>> {
         strict: true,
         judgment: usize::MAX,
     };
-    let mut all: Vec<Below> = inequalities.to_vec();
-    all.push(borders);
-    let mut best: Option<BTreeSet<usize>> = None;
-    for edge in all.iter().filter(|e| e.strict) {
-        if let Some(set) = cheapest_return(&all, edge) {
-            let smaller = best
-                .as_ref()
-                .is_none_or(|b| (set.len(), &set) < (b.len(), b));
-            if smaller {
-                best = Some(set);
-            }
-        }
+    let all = [inequalities, &[borders]].concat();
+    let judgments: BTreeSet<usize> = inequalities.iter().map(|e| e.judgment).collect();
+    if !all.iter().any(|edge| edge.strict && returns(&all, edge)) {
+        return None;
     }
-    best
+    (1..=judgments.len()).find_map(|most| {
+        let strict = all.iter().filter(|edge| edge.strict);
+        let ways = strict.flat_map(|edge| ways_back(&all, edge, most));
+        ways.min_by(|a, b| (a.len(), a).cmp(&(b.len(), b)))
+    })
 }
 
-/// The fewest judgments on a way back from the upper to the lower side of a strict inequality.
-fn cheapest_return(all: &[Below], edge: &Below) -> Option<BTreeSet<usize>> {
-    let start = named(edge.judgment);
-    let mut reached: Vec<(Node, BTreeSet<usize>)> = vec![(edge.high, start)];
+/// Whether there is any way from the upper back to the lower side of an inequality.
+fn returns(all: &[Below], edge: &Below) -> bool {
+    let mut reached = BTreeSet::from([edge.high]);
     loop {
-        let mut changed = false;
-        for next in all {
-            let Some(base) = reached
-                .iter()
-                .find(|(node, _)| *node == next.low)
-                .map(|(_, set)| set.clone())
-            else {
-                continue;
-            };
-            let set: BTreeSet<usize> = base.into_iter().chain(named(next.judgment)).collect();
-            match reached.iter_mut().find(|(node, _)| *node == next.high) {
-                Some((_, old)) if (set.len(), &set) < (old.len(), &*old) => {
-                    (*old, changed) = (set, true)
-                }
-                Some(_) => {}
-                None => {
-                    reached.push((next.high, set));
-                    changed = true;
-                }
-            }
+        let next = all
+            .iter()
+            .filter(|e| reached.contains(&e.low) && !reached.contains(&e.high));
+        let next: Vec<Node> = next.map(|e| e.high).collect();
+        if next.is_empty() {
+            return reached.contains(&edge.low);
         }
-        if !changed {
-            return reached
-                .into_iter()
-                .find(|(node, _)| *node == edge.low)
-                .map(|(_, set)| set);
+        reached.extend(next);
+    }
+}
+
+/// The sets of at most `most` judgments that lead from the upper back to the lower side of an
+/// inequality, its own included. One judgment can imply several inequalities and counts once, so
+/// that a longer way may need fewer judgments: every set is followed that holds no other that
+/// leads to the same place.
+fn ways_back(all: &[Below], edge: &Below, most: usize) -> Vec<BTreeSet<usize>> {
+    let mut ways: BTreeMap<Node, Vec<BTreeSet<usize>>> = BTreeMap::new();
+    let mut open = vec![(edge.high, named(edge.judgment))];
+    while let Some((node, set)) = open.pop() {
+        let known = ways.entry(node).or_default();
+        if set.len() > most || known.iter().any(|other| other.is_subset(&set)) {
+            continue;
+        }
+        known.retain(|other| !set.is_subset(other));
+        known.push(set.clone());
+        for next in all.iter().filter(|e| e.low == node) {
+            let with = set.iter().copied().chain(named(next.judgment)).collect();
+            open.push((next.high, with));
         }
     }
+    ways.remove(&edge.low).unwrap_or_default()
 }
 
 fn named(judgment: usize) -> BTreeSet<usize> {
