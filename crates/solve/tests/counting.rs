@@ -110,6 +110,9 @@ fn a_tree_of_nested_issues_follows_its_recurrence() {
     }
 }
 
+/// Whether it is `requires` rather than `excludes`, and its two sides.
+type Rule = (bool, Vec<(usize, usize)>, Vec<(usize, usize)>);
+
 /// A random forest: each issue nested in at most one place.
 struct Forest {
     space: Space,
@@ -207,7 +210,7 @@ impl Forest {
     }
 
     /// Multiplies out the indicators of the rules, each a sum of choices: 1 − A + AB, or 1 − AB.
-    fn meeting(&self, rules: &[(bool, Vec<(usize, usize)>, Vec<(usize, usize)>)]) -> BigInt {
+    fn meeting(&self, rules: &[Rule]) -> BigInt {
         let mut terms: Vec<(i8, Vec<(usize, usize)>)> = vec![(1, vec![])];
         for (requires, a, b) in rules {
             let both = [a.clone(), b.clone()].concat();
@@ -234,7 +237,7 @@ fn rules_across_trees_match_inclusion_and_exclusion() {
         let mut chance = Chance::new(seed);
         let tops = chance.within(1, 30);
         let forest = forest(&mut chance, tops);
-        let rules: Vec<_> = (0..chance.below(5))
+        let rules: Vec<Rule> = (0..chance.below(5))
             .map(|_| {
                 (
                     chance.percent(50),
@@ -243,7 +246,7 @@ fn rules_across_trees_match_inclusion_and_exclusion() {
                 )
             })
             .collect();
-        let constraint = |(requires, a, b): &(bool, Vec<_>, Vec<_>)| {
+        let constraint = |(requires, a, b): &Rule| {
             let side = |spots: &[(usize, usize)]| spots.iter().copied().map(atom).collect();
             rule(match requires {
                 true => Shape::Requires(side(a), side(b)),

@@ -137,7 +137,7 @@ impl<'a> Prior<'a> {
 }
 
 fn gamma(chance: &mut Chance, shape: usize) -> f64 {
-    (0..shape).map(|_| -(1.0 - chance.unit()).ln()).sum()
+    (0..shape).map(|_| -libm::log(1.0 - chance.unit())).sum()
 }
 
 pub fn knots(values: usize) -> usize {
