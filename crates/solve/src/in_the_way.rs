@@ -1,6 +1,6 @@
 //! What stands in the way: per issue, who bars which alternative, and where a third wording is missing.
 
-use crate::constraint::{Constraint, Origin, Shape};
+use crate::constraint::{Constraint, IndexedAtom, Origin, Shape};
 use onetext_model::Space;
 
 /// One issue's alternatives and who bars each.
@@ -25,11 +25,8 @@ fn picture(space: &Space, constraints: &[Constraint], issue: usize) -> Picture {
     let alternatives = &space.issues()[issue].alternatives;
     let mut barred = vec![vec![]; alternatives.len()];
     for constraint in constraints {
-        if let Shape::Never(i, alternative) = &constraint.shape
-            && *i == issue
-            && constraint.origin != Origin::Unwritten
-        {
-            barred[usize::from(*alternative)].push(constraint.origin.clone());
+        for alternative in outright(constraint, issue) {
+            barred[usize::from(alternative)].push(constraint.origin.clone());
         }
     }
     barred.iter_mut().for_each(|by| {
@@ -45,4 +42,30 @@ fn picture(space: &Space, constraints: &[Constraint], issue: usize) -> Picture {
         barred,
         third_word,
     }
+}
+
+/// The alternatives of an issue that someone bars whatever else is chosen: those never to be taken,
+/// and those whose condition cannot be met beside them, such as another alternative of the same
+/// issue. Rules bar nothing for anyone.
+fn outright(constraint: &Constraint, issue: usize) -> Vec<u16> {
+    match (&constraint.shape, &constraint.origin) {
+        (_, Origin::Rule(_) | Origin::Unwritten) => vec![],
+        (Shape::Never(i, alternative), _) if *i == issue => vec![*alternative],
+        (Shape::Requires(a, b), _) => match a.as_slice() {
+            [only] if only.issue == Some(issue) => only
+                .alternatives
+                .iter()
+                .copied()
+                .filter(|alternative| b.iter().any(|atom| fails_beside(atom, issue, *alternative)))
+                .collect(),
+            _ => vec![],
+        },
+        _ => vec![],
+    }
+}
+
+/// Whether an atom is false in every package with this alternative, as far as it says itself.
+fn fails_beside(atom: &IndexedAtom, issue: usize, alternative: u16) -> bool {
+    let elsewhere = atom.issue.is_some_and(|i| i != issue);
+    atom.alternatives.is_empty() || !(elsewhere || atom.alternatives.contains(&alternative))
 }

@@ -269,11 +269,10 @@ pub fn barred(talk: &Talk) -> Vec<(Vec<BTreeSet<Origin>>, bool)> {
         let issue = &talk.space.issues()[at];
         let mut by = vec![BTreeSet::new(); issue.alternatives.len()];
         for constraint in &talk.constraints {
-            match constraint.shape {
-                Shape::Never(i, a) if i == at && constraint.origin != Origin::Unwritten => {
-                    by[usize::from(a)].insert(constraint.origin.clone());
+            for (a, by) in by.iter_mut().enumerate() {
+                if bars(constraint, (at, a as u16)) {
+                    by.insert(constraint.origin.clone());
                 }
-                _ => {}
             }
         }
         let written = |n: &usize| issue.alternatives[*n].key.as_str() != "?";
@@ -283,4 +282,26 @@ pub fn barred(talk: &Talk) -> Vec<(Vec<BTreeSet<Origin>>, bool)> {
         (by, missing)
     };
     (0..talk.space.len()).map(one).collect()
+}
+
+/// Whether a party or a bar excludes an alternative by itself: never, or on a condition that the
+/// alternative rules out.
+fn bars(constraint: &Constraint, chosen: (usize, u16)) -> bool {
+    if matches!(constraint.origin, Origin::Rule(_) | Origin::Unwritten) {
+        return false;
+    }
+    let is = |atom: &IndexedAtom| {
+        atom.alternatives
+            .iter()
+            .any(|a| (atom.issue, *a) == (Some(chosen.0), chosen.1))
+    };
+    let may_be = |atom: &IndexedAtom| match atom.issue {
+        Some(i) if i != chosen.0 => !atom.alternatives.is_empty(),
+        _ => is(atom),
+    };
+    match &constraint.shape {
+        Shape::Never(i, a) => (*i, *a) == chosen,
+        Shape::Requires(a, b) => a.len() == 1 && is(&a[0]) && !b.iter().all(may_be),
+        _ => false,
+    }
 }

@@ -256,16 +256,27 @@ fn record(chance: &mut Chance, space: &Space, party: &str, lines: &mut Vec<Const
         price: price(chance),
         scores: chance.percent(12).then(|| scores(chance, space)),
     };
-    if chance.percent(12) {
-        let (a, b) = (spot(chance, space), spot(chance, space));
-        record.issues[a.0].standing = match record.issues[a.0].standing {
-            Standing::Silent => Standing::Judged,
-            other => other,
-        };
-        let tested = chance.percent(50);
-        red.add(Shape::Requires(vec![atom_of(a)], vec![atom_of(b)]), tested);
+    if chance.percent(20) {
+        only_with(chance, space, &mut record, &mut red);
     }
     record
+}
+
+/// A condition under which the party can take something; what it is about is then on record.
+fn only_with(chance: &mut Chance, space: &Space, record: &mut Record, red: &mut RedLines<'_>) {
+    let side = |atoms: &[Atom]| atoms.iter().map(|a| IndexedAtom::new(a, space)).collect();
+    let (a, mut b) = (condition(chance, space), condition(chance, space));
+    if chance.percent(25) {
+        // A condition on the very issue: met by what it is about, or by nothing.
+        b[0].issue = a[0].issue.clone();
+    }
+    for issue in a.iter().filter_map(|atom| space.index_of(&atom.issue)) {
+        if record.issues[issue].standing == Standing::Silent {
+            record.issues[issue].standing = Standing::Judged;
+        }
+    }
+    let tested = chance.percent(50);
+    red.add(Shape::Requires(side(&a), side(&b)), tested);
 }
 
 /// Red lines as they are found.
