@@ -1,5 +1,6 @@
-//! The project's own chores: `cargo xtask test` and `cargo xtask tidy`.
+//! The project's own chores: `cargo xtask test`, `cargo xtask tidy` and `cargo xtask faults`.
 
+mod faults;
 mod steps;
 mod tidy;
 
@@ -7,14 +8,17 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The sub-commands there are; documentation may name no other.
-const COMMANDS: [&str; 2] = ["test", "tidy"];
+const COMMANDS: [&str; 3] = ["test", "tidy", "faults"];
 
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
   test [--fast]  formatting, lints, tests, documentation, then tidy; stops at the first failure
                  (--fast leaves out the two documentation steps)
-  tidy           the rules of STYLE.md that a program can check";
+  tidy           the rules of STYLE.md that a program can check
+  faults [WORD]… puts known faults into a copy of the workspace, one at a time, and fails unless
+                 a test catches each (WORD: those with such a name only); takes many minutes and
+                 is no part of `test`";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -23,6 +27,7 @@ fn main() -> ExitCode {
         ["test"] => steps::run(&root(), false),
         ["test", "--fast"] => steps::run(&root(), true),
         ["tidy"] => tidy::run(&root()),
+        ["faults", names @ ..] => faults::run(&root(), names),
         _ => usage(&words),
     }
 }
