@@ -22,6 +22,7 @@
 //! | [`issues`] | from brackets to issues |
 //! | `circles` | brackets inside themselves |
 //! | [`clean`] | the clean text of a package |
+//! | [`edit`] | edits of one bracket, every other byte kept |
 //! | [`draft`] | a parsed draft and what can be asked of it |
 //!
 //! ```
@@ -37,6 +38,7 @@ pub mod bracket;
 mod circles;
 pub mod clean;
 pub mod draft;
+pub mod edit;
 pub mod front;
 pub mod issues;
 mod link;

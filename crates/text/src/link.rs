@@ -28,7 +28,7 @@ pub(crate) fn is_candidate(
 /// Where the address that begins at `start` ends; `None` if what stands there is none, or if a
 /// piece of code or HTML reaches out of it.
 pub(crate) fn end(source: &str, start: usize, opaque: &[Range<usize>]) -> Option<usize> {
-    let end = start + length(source[start..].as_bytes())?;
+    let end = start + length(&source.as_bytes()[start..])?;
     let mut inside = opaque.iter().take_while(|range| range.start < end);
     inside.all(|range| range.end <= end).then_some(end)
 }
