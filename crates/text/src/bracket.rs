@@ -438,12 +438,18 @@ fn key(given: &Option<String>, nodes: &[Node], number: usize) -> Key {
     if let Some(given) = given.as_ref().and_then(|k| Key::new(k).ok()) {
         return given;
     }
-    let words = crate::clean::wording(nodes, "");
     if first.is_none() {
         Key::none()
-    } else if slug(&words).is_empty() {
+    } else {
+        made_key(&crate::clean::wording(nodes, ""), number)
+    }
+}
+
+/// The key made from words; by its place where they hold no letter and no digit.
+pub(crate) fn made_key(words: &str, number: usize) -> Key {
+    if slug(words).is_empty() {
         Key::of_words(&format!("alternative-{}", number + 1))
     } else {
-        Key::of_words(&words)
+        Key::of_words(words)
     }
 }

@@ -132,11 +132,15 @@ impl Draft {
             let start = writer.text().len();
             writer.nodes(nodes);
             let out = writer.text();
+            let end = match nodes.last() {
+                Some(Node::Text(last)) => &last[last.trim_end().len()..],
+                _ => "",
+            };
             let may_fall_out = nodes
                 .iter()
                 .any(|n| matches!(n, Node::Bracket(_) | Node::Note(_)));
             if let Some(point) = point.filter(|_| may_fall_out)
-                && let Some(text) = not_used(&out[start..], point)
+                && let Some(text) = not_used(&out[start..], end, point)
             {
                 out.truncate(start);
                 out.push_str(&text);
@@ -191,10 +195,11 @@ impl Draft {
 }
 
 /// A point of which only its label and its bold lead or heading are left, as one that is not used.
-fn not_used(text: &str, point: &Point) -> Option<String> {
+///
+/// `end` is the white space the point ends with, so that none is left of what fell out.
+fn not_used(text: &str, end: &str, point: &Point) -> Option<String> {
     let is_empty = |rest: &str| !rest.chars().any(char::is_alphanumeric);
     let words = text.trim_end();
-    let end = &text[words.len()..];
     if point.is_heading {
         let (line, rest) = words.split_once('\n').unwrap_or((words, ""));
         let line = line.trim_end();

@@ -4,6 +4,7 @@
 //! An edit is read back before it is given out: what cannot be written in its place so that it
 //! means what was asked for is refused, and nothing else in the draft changes its meaning.
 
+use crate::bracket::made_key;
 use crate::draft::Draft;
 use crate::opaque;
 use crate::parse::{Context, parse};
@@ -63,7 +64,7 @@ impl Draft {
     /// ```
     pub fn reword(&self, issue: &IssueId, key: &Key, words: &str) -> Result<String, Refused> {
         let bracket = self.first_full(issue)?;
-        let (mut at, found) = place_of(bracket, key)?;
+        let (number, mut at, found) = place_of(bracket, key)?;
         if found.nodes.iter().any(|n| matches!(n, Node::Bracket(_))) {
             return Err(refused(
                 format!("the alternative `{}` holds brackets", short(key.as_str())),
@@ -77,13 +78,13 @@ impl Draft {
         let new_key = match &found.tags.key {
             _ if words.is_empty() && from_words && !keep => Key::none(),
             Some(given) if *key == Key::unwritten() => {
-                Key::new(given).unwrap_or_else(|_| Key::of_words(words))
+                Key::new(given).unwrap_or_else(|_| key_of(words, number))
             }
-            None if !keep => Key::of_words(words),
+            None if !keep => key_of(words, number),
             _ => key.clone(),
         };
         let mut new = escaped(words);
-        if keep && Key::of_words(words) != *key {
+        if keep && key_of(words, number) != *key {
             new = format!("{new} #{key}");
         }
         at += found.bar.len();
@@ -182,11 +183,11 @@ impl Draft {
                 }
             }
         }
-        let key = key.cloned().unwrap_or_else(|| Key::of_words(words));
         let expect = |issues: &mut [Issue]| {
             for issue in issues.iter_mut().filter(|i| i.id == *issue) {
+                let number = issue.alternatives.len();
                 issue.alternatives.push(onetext_model::Alternative {
-                    key: key.clone(),
+                    key: key.cloned().unwrap_or_else(|| key_of(words, number)),
                     wording: words.to_owned(),
                     owners: owners.to_owned(),
                     working: false,
@@ -289,6 +290,15 @@ fn has_clash(issue: &Issue) -> bool {
     issue.kind == IssueKind::Words && keys.len() < issue.alternatives.len()
 }
 
+/// The key that words make for the alternative of this number.
+fn key_of(words: &str, number: usize) -> Key {
+    if words.is_empty() {
+        Key::none()
+    } else {
+        made_key(words, number)
+    }
+}
+
 fn no_alternative(key: Option<&Key>) -> Refused {
     let key = key.map_or(String::new(), |key| short(key.as_str()));
     refused(
@@ -314,8 +324,11 @@ fn length(alternative: &Alternative) -> usize {
         + alternative.trail.len()
 }
 
-/// The alternative with this key, and the byte at which it begins.
-fn place_of<'a>(bracket: &'a Bracket, key: &Key) -> Result<(usize, &'a Alternative), Refused> {
+/// The alternative with this key, which one it is, and the byte at which it begins.
+fn place_of<'a>(
+    bracket: &'a Bracket,
+    key: &Key,
+) -> Result<(usize, usize, &'a Alternative), Refused> {
     let Body::Words(all) = &bracket.body else {
         return Err(refused(
             "a figure has no words",
@@ -323,9 +336,9 @@ fn place_of<'a>(bracket: &'a Bracket, key: &Key) -> Result<(usize, &'a Alternati
         ));
     };
     let mut at = bracket.span.start;
-    for alternative in all {
+    for (number, alternative) in all.iter().enumerate() {
         if alternative.key == *key {
-            return Ok((at, alternative));
+            return Ok((number, at, alternative));
         }
         at += length(alternative);
     }
@@ -410,7 +423,8 @@ pub fn escaped(words: &str) -> String {
     let mut blank_before = true;
     let mut at = 0;
     for piece in words.split_inclusive(|_| true) {
-        let is_whole = whole.iter().any(|range| range.contains(&at));
+        let next = whole.partition_point(|range| range.end <= at);
+        let is_whole = whole.get(next).is_some_and(|range| range.start <= at);
         let rest = &words[at..];
         let protect = match piece {
             _ if is_whole => false,
