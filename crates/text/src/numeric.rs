@@ -12,13 +12,10 @@ const LONGEST_UNIT: usize = 60;
 
 /// Whether a body is one of figures: it begins `number..number`.
 pub fn is_numeric(body: &str) -> bool {
-    let Some((from, rest)) = body.split_once("..") else {
-        return false;
-    };
-    let to = rest.trim_start();
-    decimal_start(from.trim()) == from.trim().len()
-        && !from.trim().is_empty()
-        && decimal_start(to) > 0
+    let from = body.trim_start();
+    let length = decimal_start(from);
+    let to = from[length..].trim_start().strip_prefix("..");
+    length > 0 && to.is_some_and(|to| decimal_start(to.trim_start()) > 0)
 }
 
 /// How many bytes at the start look like a decimal.

@@ -132,6 +132,11 @@ impl Matched {
                 continue;
             }
             nest.leave(*open);
+            if let Some(end) = link {
+                hidden = *end;
+                nest.enter(self.pair(*open, *close, *link));
+                continue;
+            }
             let too_much = if nest.open.len() >= MAX_DEPTH {
                 Some(format!("brackets are nested more than {MAX_DEPTH} deep"))
             } else if *budget == 0 {
@@ -146,11 +151,10 @@ impl Matched {
                 continue;
             }
             *budget -= 1;
-            if link.is_some() || named(source, (*open, *close)).is_some_and(|(id, _)| id == "note")
-            {
+            if named(source, (*open, *close)).is_some_and(|(id, _)| id == "note") {
                 hidden = *close;
             }
-            nest.enter(self.pair(*open, *close, *link));
+            nest.enter(self.pair(*open, *close, None));
         }
         nest.leave(usize::MAX);
         nest.done
@@ -195,8 +199,10 @@ impl Nest {
 /// `[id:` at the beginning of a pair: the name and where the body begins.
 pub(crate) fn named(source: &str, (open, close): (usize, usize)) -> Option<(&str, usize)> {
     let inside = &source[open + 1..close];
-    let colon = inside.find(':')?;
-    is_name(&inside[..colon]).then(|| (&inside[..colon], open + 1 + colon + 1))
+    // Only as far as a name can reach: pairs in pairs would else be read again for each of them.
+    let colon = inside.find(|c: char| !c.is_alphanumeric() && c != '-')?;
+    (inside[colon..].starts_with(':') && is_name(&inside[..colon]))
+        .then(|| (&inside[..colon], open + 1 + colon + 1))
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ pub fn parse(source: &str, context: &Context<'_>) -> (Draft, Vec<Problem>) {
     if source.len() > MAX_DRAFT_BYTES {
         report.problem(
             0,
-            format!("is {} bytes long", source.len()),
+            format!("the draft is {} bytes long", source.len()),
             "a draft may hold at most 4 MiB: split it, or keep annexes in files of their own",
         );
         let nodes = vec![("preamble".to_owned(), vec![Node::Text(source.to_owned())])];
