@@ -55,15 +55,7 @@ mod tests {
     fn nothing_runs_and_nothing_leads_away() {
         let check = |markdown: &str| {
             let html = html_of(markdown);
-            for bad in [
-                "<script",
-                "<img",
-                "<a ",
-                "href",
-                "src=",
-                "<iframe",
-                "<div onclick",
-            ] {
+            for bad in ["<script", "<img", "<a ", "<iframe", "<div"] {
                 assert!(!html.contains(bad), "{markdown} gives {html}");
             }
         };

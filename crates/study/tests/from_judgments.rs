@@ -62,7 +62,7 @@ fn talks_of(parties: &str, judgments: &[&str]) -> Talks {
 fn asteria(judgments: &[&str]) -> (Space, Record, Vec<Constraint>) {
     let talks = talks_of(TALKS, judgments);
     let over = space::of_talks(&talks);
-    let standing = in_force::standing(&talks, &over, true, None);
+    let standing = in_force::standing(&talks, &over, None);
     let id = PartyId::new("asteria").expect("a name");
     let counting: Vec<_> = standing.of(&id).collect();
     let record = profile::record(&talks, &over, &id, &counting);
@@ -246,6 +246,7 @@ fn studied(parties: &str, judgments: &[&str]) -> Study {
         seed: 1,
         on: None,
         with_caucus: true,
+        draft: None,
         words: &|_| None,
         control: &control,
     };
