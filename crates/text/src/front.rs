@@ -47,10 +47,8 @@ pub fn length(text: &str) -> usize {
     0
 }
 
-/// Reads the front matter of `length` bytes.
-pub(crate) fn read(text: &str, length: usize, report: &mut Report<'_>) -> Front {
-    let mut front = Front::default();
-    let head = &text[..length];
+/// A first line `+++` without a second one is kept as text.
+fn report_open(text: &str, length: usize, report: &mut Report<'_>) {
     let first = text.lines().next().unwrap_or_default();
     if length == 0 && first.trim_start_matches('\u{feff}') == "+++" {
         report.problem(
@@ -59,6 +57,13 @@ pub(crate) fn read(text: &str, length: usize, report: &mut Report<'_>) -> Front 
             "write `+++` on a line of its own after it",
         );
     }
+}
+
+/// Reads the front matter of `length` bytes.
+pub(crate) fn read(text: &str, length: usize, report: &mut Report<'_>) -> Front {
+    let mut front = Front::default();
+    let head = &text[..length];
+    report_open(text, length, report);
     let Some(start) = head.find('\n').map(|at| at + 1) else {
         return front;
     };

@@ -228,16 +228,62 @@ fn an_edit_changes_its_own_bracket_only() {
     assert!(done[0] * 2 > done[1], "{done:?}");
 }
 
+fn id(name: &str) -> IssueId {
+    IssueId::new(name).unwrap()
+}
+
+fn key(name: &str) -> Key {
+    Key::new(name).unwrap()
+}
+
+fn draft_of(text: &str) -> Draft {
+    read(text).0
+}
+
+/// The new text, or why there is none.
+fn shown(edited: Result<String, onetext_text::edit::Refused>) -> String {
+    edited.unwrap_or_else(|refused| refused.what)
+}
+
+#[test]
+fn edits_of_figures_and_of_what_is_not_written() {
+    for (edited, expect) in [
+        (
+            draft_of("[a: 10..20 step 5 km | 15 * @p | ?]").set_working(&id("a"), Some(&key("20"))),
+            "[a: 10..20 step 5 km | 15 @p | 20 * | ?]",
+        ),
+        (
+            draft_of("[a: 10..20 step 5 km | 15 *]").set_working(&id("a"), None),
+            "[a: 10..20 step 5 km]",
+        ),
+        (
+            draft_of("[a: x | ?]").set_working(&id("a"), Some(&Key::unwritten())),
+            "`?` cannot be marked `*`",
+        ),
+        (
+            draft_of("[a: x | ? @p]").reword(&id("a"), &Key::unwritten(), "z"),
+            "[a: x | z @p]",
+        ),
+        (
+            draft_of("[a: x |]").reword(&id("a"), &Key::none(), "z"),
+            "[a: x | z]",
+        ),
+        (
+            draft_of("[a: x [b: p | q] | y]").reword(&id("a"), &key("x"), "z"),
+            "the alternative `x` holds brackets",
+        ),
+        (
+            draft_of("[a: x | y] `c`").reword(&id("a"), &key("x"), "`z"),
+            "written there, this would not mean what was asked for",
+        ),
+    ] {
+        assert_eq!(shown(edited), expect);
+    }
+}
+
 #[test]
 fn edits_by_hand() {
-    let id = |name: &str| IssueId::new(name).unwrap();
-    let key = |name: &str| Key::new(name).unwrap();
-    let at = |text: &str| read(text).0;
-    let shown = |edited: Result<String, onetext_text::edit::Refused>| match edited {
-        Ok(text) => text,
-        Err(refused) => refused.what,
-    };
-    let d = at("[a: x | y *] [a]");
+    let d = draft_of("[a: x | y *] [a]");
     for (edited, expect) in [
         (d.reword(&id("a"), &key("y"), "z"), "[a: x | z #y *] [a]"),
         (d.reword(&id("a"), &key("y"), ""), "[a: x |  #y *] [a]"),
@@ -273,38 +319,10 @@ fn edits_by_hand() {
             d.rename(&id("a"), &id("note")),
             "written there, this would not mean what was asked for",
         ),
-        (
-            at("[a: 10..20 step 5 km | 15 * @p | ?]").set_working(&id("a"), Some(&key("20"))),
-            "[a: 10..20 step 5 km | 15 @p | 20 * | ?]",
-        ),
-        (
-            at("[a: 10..20 step 5 km | 15 *]").set_working(&id("a"), None),
-            "[a: 10..20 step 5 km]",
-        ),
-        (
-            at("[a: x | ?]").set_working(&id("a"), Some(&Key::unwritten())),
-            "`?` cannot be marked `*`",
-        ),
-        (
-            at("[a: x | ? @p]").reword(&id("a"), &Key::unwritten(), "z"),
-            "[a: x | z @p]",
-        ),
-        (
-            at("[a: x |]").reword(&id("a"), &Key::none(), "z"),
-            "[a: x | z]",
-        ),
-        (
-            at("[a: x [b: p | q] | y]").reword(&id("a"), &key("x"), "z"),
-            "the alternative `x` holds brackets",
-        ),
-        (
-            at("[a: x | y] `c`").reword(&id("a"), &key("x"), "`z"),
-            "written there, this would not mean what was asked for",
-        ),
     ] {
         assert_eq!(shown(edited), expect);
     }
-    let shared = at("[a: x | y *] [a: y | x]");
+    let shared = draft_of("[a: x | y *] [a: y | x]");
     let text = shared.set_working(&id("a"), Some(&key("x"))).unwrap();
     assert_eq!(text, "[a: x * | y] [a: y | x]");
     assert!(matches!(shared.issues()[0].kind, IssueKind::Words));
