@@ -59,6 +59,21 @@ fn report_open(text: &str, length: usize, report: &mut Report<'_>) {
     }
 }
 
+/// What of the TOML that begins at `start` cannot be read.
+fn report_unread(start: usize, length: usize, errors: &[toml::de::Error], report: &mut Report<'_>) {
+    for error in errors {
+        let offset = start + error.span().map_or(0, |span| span.start);
+        report.problem(
+            offset.min(length),
+            format!(
+                "the front matter cannot be read: {}",
+                error.message().to_lowercase()
+            ),
+            "it is TOML between `+++` lines",
+        );
+    }
+}
+
 /// Reads the front matter of `length` bytes.
 pub(crate) fn read(text: &str, length: usize, report: &mut Report<'_>) -> Front {
     let mut front = Front::default();
@@ -72,17 +87,7 @@ pub(crate) fn read(text: &str, length: usize, report: &mut Report<'_>) -> Front 
         .strip_suffix("+++")
         .unwrap_or_default();
     let (table, errors) = DeTable::parse_recoverable(inside);
-    for error in errors {
-        let offset = start + error.span().map_or(0, |span| span.start);
-        report.problem(
-            offset.min(length),
-            format!(
-                "the front matter cannot be read: {}",
-                error.message().to_lowercase()
-            ),
-            "it is TOML between `+++` lines",
-        );
-    }
+    report_unread(start, length, &errors, report);
     for (key, value) in table.get_ref().iter() {
         let text = match value.get_ref() {
             DeValue::String(text) => text.to_string(),

@@ -229,11 +229,11 @@ fn an_edit_changes_its_own_bracket_only() {
 }
 
 fn id(name: &str) -> IssueId {
-    IssueId::new(name).unwrap()
+    IssueId::new(name).expect("a name")
 }
 
 fn key(name: &str) -> Key {
-    Key::new(name).unwrap()
+    Key::new(name).expect("a key")
 }
 
 fn draft_of(text: &str) -> Draft {
