@@ -17,6 +17,8 @@
 //! | [`read`](mod@read) | from files to facts, with every problem at once |
 //! | [`fields`] | how each fact is written |
 //! | [`write`](mod@write) | from facts to byte edits |
+//! | [`view`] | the talks without what was said in confidence |
+//! | [`limits`] | how large the parts of a folder may be |
 //! | [`head`] | the fingerprint of all ground facts |
 
 pub mod command;
@@ -25,6 +27,7 @@ pub mod fact;
 pub mod fields;
 pub mod files;
 pub mod head;
+pub mod limits;
 pub mod pinned;
 pub mod read;
 pub mod space;

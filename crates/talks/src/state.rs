@@ -4,6 +4,7 @@ use crate::fact::{
     Aside, Bar, Circulation, ContestedName, Fact, Fate, Matter, Meeting, Source, Standing,
     Statement,
 };
+use crate::limits::Limits;
 use onetext_model::judgment::Judgment;
 use onetext_model::party::{Party, PartyKind, Person};
 use onetext_model::quantity::Base;
@@ -58,6 +59,8 @@ pub struct Talks {
     pub circulations: Vec<Circulation>,
     /// Confirmed fates of points.
     pub fates: Vec<Fate>,
+    /// How large the parts may be.
+    pub limits: Limits,
 }
 
 impl Talks {

@@ -5,7 +5,7 @@ use crate::fact::Fact;
 use crate::files::Files;
 use crate::spanned::Problems;
 use crate::state::Talks;
-use onetext_model::{Place, Problem};
+use onetext_model::{Place, Problem, Space};
 use onetext_text::{Context, MAX_DRAFT_BYTES, parse};
 use std::collections::BTreeSet;
 
@@ -32,7 +32,18 @@ pub(super) fn read(files: &Files, talks: &mut Talks, problems: &Problems) {
             parties: Some(&parties),
             bases: Some(&bases),
         };
-        let (_, found) = parse(text, &context);
+        let (draft, found) = parse(text, &context);
+        let brackets = Space::new(draft.issues().to_vec());
+        let long = (text.len() > talks.limits.draft_bytes).then(|| {
+            let (all, most) = (text.len(), talks.limits.draft_bytes);
+            format!("is {all} bytes long, more than the {most} that `settings` allows")
+        });
+        if let Some(what) = long.or_else(|| talks.limits.exceeded(&brackets)) {
+            let mend = "shorten the draft, or raise the limit in `talks.toml`";
+            problems
+                .borrow_mut()
+                .push(Problem::new(Place::file(path), what, mend));
+        }
         let superseded = Some(number) != present;
         problems
             .borrow_mut()

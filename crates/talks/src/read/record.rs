@@ -52,7 +52,7 @@ fn source(block: &Block<'_>, files: &Files, talks: &Talks) -> Option<Source> {
         room: room.unwrap_or(Room::Team),
     };
     block.finish();
-    check_file(block, files, &source);
+    check_file(block, files, &source, talks.limits.source_bytes);
     if talks.sources.contains_key(&source.id) {
         block.problem_at(
             "id",
@@ -64,7 +64,7 @@ fn source(block: &Block<'_>, files: &Files, talks: &Talks) -> Option<Source> {
 }
 
 /// A received file is immutable: its bytes must still have the hash written down at its receipt.
-fn check_file(block: &Block<'_>, files: &Files, source: &Source) {
+fn check_file(block: &Block<'_>, files: &Files, source: &Source, most: usize) {
     match files.get(&source.file) {
         None => block.problem_at(
             "file",
@@ -78,6 +78,15 @@ fn check_file(block: &Block<'_>, files: &Files, source: &Source) {
                 "put the received file back; a corrected version is a source of its own",
             );
         }
+        Some(bytes) if bytes.len() > most => block.problem_at(
+            "file",
+            format!(
+                "`{}` is {} bytes long, more than the {most} that `settings` allows",
+                source.file,
+                bytes.len()
+            ),
+            "split the source, or raise the limit in `talks.toml`",
+        ),
         Some(_) => {}
     }
 }

@@ -3,6 +3,7 @@
 use super::{take, with_file};
 use crate::fact::{Aside, Bar, ContestedName, Fact, Matter, Meeting, Room};
 use crate::files::Files;
+use crate::limits::Limits;
 use crate::space;
 use crate::spanned::{Block, File, Problems};
 use crate::state::Talks;
@@ -37,16 +38,31 @@ pub(super) fn read(file: File<'_>, talks: &mut Talks) {
     top.blocks("rule").iter().for_each(|b| rule(b, talks));
     top.blocks("bar").iter().for_each(|b| bar(b, talks));
     top.blocks("meeting").iter().for_each(|b| meeting(b, talks));
-    top.inner("settings").iter().for_each(settings);
+    if let Some(block) = top.inner("settings") {
+        talks.limits = settings(&block);
+    }
     top.finish();
 }
 
 /// Limits that a folder may lower; none is needed.
-fn settings(block: &Block<'_>) {
-    for key in ["draft-bytes", "brackets", "source-bytes"] {
-        let _ = block.has(key);
-    }
+fn settings(block: &Block<'_>) -> Limits {
+    let most = Limits::default();
+    let lowered = |key: &'static str, most: usize| {
+        let asked = block.whole(key).unwrap_or(most);
+        if asked > most {
+            let mend = "`settings` may lower a limit and never raise it";
+            block.problem_at(key, format!("`{key}` may be at most {most}"), mend);
+        }
+        asked.min(most)
+    };
+    let limits = Limits {
+        draft_bytes: lowered("draft-bytes", most.draft_bytes),
+        brackets: lowered("brackets", most.brackets),
+        depth: lowered("depth", most.depth),
+        source_bytes: lowered("source-bytes", most.source_bytes),
+    };
     block.finish();
+    limits
 }
 
 /// A name of some kind, required, unused so far.
