@@ -5,31 +5,33 @@ use onetext_solve::readings::{BLOCK, Block, Sampler};
 use onetext_solve::{Record, Settings, Silence};
 use onetext_study::{in_force, profile};
 use onetext_talks::{Files, Talks, read, space};
-use std::path::{Path, PathBuf};
 
 const READING: usize = 10;
 /// Half a unit of the last printed digit.
 const HALF: f64 = 0.000_051;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+const PAGE: &str = include_str!("../../../docs/explanation/by-hand.md");
+
+/// The files of the case that the page works on.
+macro_rules! harbour {
+    ($($name:literal),*) => {
+        [$(($name, include_bytes!(concat!("../../../cases/invented/harbour/", $name)).as_slice())),*]
+    };
 }
 
 fn talks() -> Talks {
-    let case = root().join("cases/invented/harbour");
     let mut files = Files::new();
-    for folder in ["", "drafts", "record"] {
-        for entry in std::fs::read_dir(case.join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_file() {
-                let name = path
-                    .strip_prefix(&case)
-                    .unwrap()
-                    .to_string_lossy()
-                    .into_owned();
-                files.put(&name, std::fs::read(&path).unwrap());
-            }
-        }
+    for (name, bytes) in harbour![
+        "talks.toml",
+        "sources.toml",
+        "statements.toml",
+        "judgments.toml",
+        "drafts/01.md",
+        "record/caucus-note.md",
+        "record/harbour-courier.txt",
+        "record/joint-communique.md"
+    ] {
+        files.put(name, bytes.to_vec());
     }
     let (talks, problems) = read(&files);
     assert_eq!(problems, []);
@@ -37,7 +39,7 @@ fn talks() -> Talks {
 }
 
 fn record(talks: &Talks, over: &Space) -> Record {
-    let party = PartyId::new("dockers").unwrap();
+    let party = PartyId::new("dockers").expect("a proper id");
     let standing = in_force::standing(talks, over, None);
     let counting: Vec<_> = standing.of(&party).collect();
     profile::record(talks, over, &party, &counting)
@@ -69,7 +71,8 @@ fn tables(page: &str, over: &Space) -> Vec<(Vec<Row>, f64)> {
         if cells[0] == "**sum**" {
             tables.push((std::mem::take(&mut rows), figure(cells[4])));
         } else if let Some((issue, key)) = cells[0].split_once('=') {
-            let found = over.find(&IssueId::new(issue).unwrap(), &Key::new(key).unwrap());
+            let found = IssueId::new(issue).ok().zip(Key::new(key).ok());
+            let found = found.and_then(|(issue, key)| over.find(&issue, &key));
             let (issue, alternative) = found.expect("the page names an alternative of the draft");
             rows.push(Row {
                 issue,
@@ -87,7 +90,11 @@ fn tables(page: &str, over: &Space) -> Vec<(Vec<Row>, f64)> {
 /// A number said in the text of the page, as in "`z = 0.4947`".
 fn said(page: &str, name: &str) -> f64 {
     let (_, rest) = page.split_once(&format!("{name} = ")).expect("it is said");
-    figure(rest.split('`').next().unwrap())
+    figure(
+        rest.split_once('`')
+            .expect("a number ends with a backtick")
+            .0,
+    )
 }
 
 fn near(a: f64, b: f64, by: f64) -> bool {
@@ -96,7 +103,6 @@ fn near(a: f64, b: f64, by: f64) -> bool {
 
 #[test]
 fn the_page_shows_what_the_code_draws() {
-    let page = std::fs::read_to_string(root().join("docs/explanation/by-hand.md")).unwrap();
     let talks = talks();
     let over = space::of_talks(&talks);
     let record = record(&talks, &over);
@@ -104,9 +110,9 @@ fn the_page_shows_what_the_code_draws() {
     let sampler = Sampler::new(&record, &over, &settings);
     let block = sampler.block(0);
     let (zero, price) = block.reading(READING);
-    assert!(near(zero, said(&page, "z"), HALF), "z is {zero}");
-    assert!(near(price, said(&page, "t"), 0.0), "t is {price}");
-    let tables = tables(&page, &over);
+    assert!(near(zero, said(PAGE, "z"), HALF), "z is {zero}");
+    assert!(near(price, said(PAGE, "t"), 0.0), "t is {price}");
+    let tables = tables(PAGE, &over);
     assert_eq!(tables.len(), 2);
     for (rows, _) in &tables {
         for row in rows {
@@ -143,15 +149,10 @@ fn the_page_shows_what_the_code_draws() {
 
 #[test]
 fn the_arithmetic_on_the_page_is_right() {
-    let page = std::fs::read_to_string(root().join("docs/explanation/by-hand.md")).unwrap();
     let over = space::of_talks(&talks());
-    let zero = said(&page, "z");
-    assert!(near(
-        zero + 0.1 * (1.0 - zero),
-        said(&page, "(1 − z)"),
-        HALF
-    ));
-    for (rows, sum) in tables(&page, &over) {
+    let zero = said(PAGE, "z");
+    assert!(near(zero + 0.1 * (1.0 - zero), said(PAGE, "(1 − z)"), HALF));
+    for (rows, sum) in tables(PAGE, &over) {
         for row in &rows {
             let gain = row.weight * (row.worth - zero);
             assert!(
