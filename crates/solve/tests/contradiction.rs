@@ -172,3 +172,21 @@ fn a_long_circle_of_orders_is_found_whole() {
     assert_eq!(found(&circle), Some((0..all).collect()));
     assert_eq!(found(&circle[1..]), None);
 }
+
+#[test]
+fn a_circle_with_a_million_ways_round_ends_in_a_contradiction() {
+    let (layers, wide) = (14, 6);
+    let mut orders: Vec<Vec<Edge>> = vec![];
+    for layer in 0..layers - 1 {
+        for (a, b) in (0..wide * wide).map(|n| (n / wide, n % wide)) {
+            let node = |layer: usize, n: usize| BORDERS + layer * wide + n;
+            orders.push(vec![(node(layer, a), node(layer + 1, b), true)]);
+        }
+    }
+    let last = BORDERS + (layers - 1) * wide;
+    orders.push(vec![(last, BORDERS, true)]);
+    let set = found(&orders).expect("the last order closes the circle");
+    assert_eq!(set.len(), layers, "{set:?}");
+    let edges: Vec<Edge> = set.iter().flat_map(|n| orders[*n].clone()).collect();
+    assert!(!possible(&edges, BORDERS + layers * wide));
+}

@@ -3,8 +3,9 @@
 use crate::in_force::InForce;
 use crate::profile::alternatives;
 use onetext_model::judgment::Kind;
-use onetext_model::{Confidence, JudgmentId, Level, PartyId, Space};
+use onetext_model::{Confidence, Issue, JudgmentId, Level, PartyId, Space};
 use onetext_solve::contradiction::{Below, Node, smallest};
+use std::collections::BTreeSet;
 
 /// Judgments that cannot all hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +22,14 @@ pub struct Contradiction {
 pub fn of_party(over: &Space, party: &PartyId, counting: &[&InForce]) -> Vec<Contradiction> {
     let mut found = vec![];
     for index in 0..over.len() {
+        let issue = &over.issues()[index];
+        let alternatives = counting.iter().flat_map(|item| ends(issue, item));
+        let about = About {
+            issue,
+            named: &alternatives.collect(),
+        };
         let inequalities: Vec<Below> = (0..counting.len())
-            .flat_map(|n| inequalities(over, index, n, counting[n]))
+            .flat_map(|n| inequalities(&about, n, counting[n]))
             .collect();
         if let Some(set) = smallest(&inequalities) {
             found.push(named(party, set.into_iter().collect(), counting));
@@ -43,9 +50,32 @@ fn named(party: &PartyId, set: Vec<usize>, counting: &[&InForce]) -> Contradicti
     }
 }
 
+/// One issue, and the alternatives of it that can be part of a contradiction.
+struct About<'a> {
+    issue: &'a Issue,
+    named: &'a BTreeSet<usize>,
+}
+
+/// The alternatives one judgment names; of a range its two ends. Where ranges and directions
+/// contradict one another at all, they do so at such an alternative: two ranges that meet share an
+/// end of one of them, and a direction leads on to the end of any range it enters.
+fn ends(issue: &Issue, item: &InForce) -> Vec<usize> {
+    match &item.judgment.kind {
+        Kind::Level { at, .. } if *at.issue() == issue.id => {
+            let all = alternatives(issue, at);
+            all.first().into_iter().chain(all.last()).copied().collect()
+        }
+        Kind::Order { better, worse } if better.issue == issue.id => {
+            let keys = [better, worse].into_iter().flat_map(|a| a.keys.first());
+            keys.filter_map(|key| issue.index_of(key)).collect()
+        }
+        _ => vec![],
+    }
+}
+
 /// What one judgment says about the worths of one issue.
-fn inequalities(over: &Space, index: usize, number: usize, item: &InForce) -> Vec<Below> {
-    let issue = &over.issues()[index];
+fn inequalities(about: &About<'_>, number: usize, item: &InForce) -> Vec<Below> {
+    let issue = about.issue;
     let below = |low, high, strict| Below {
         low,
         high,
@@ -61,7 +91,9 @@ fn inequalities(over: &Space, index: usize, number: usize, item: &InForce) -> Ve
                     .map(|(l, h, s)| below(l, h, s))
                     .collect::<Vec<_>>()
             };
-            alternatives(issue, at).into_iter().flat_map(each).collect()
+            let all = alternatives(issue, at).into_iter();
+            let named = all.filter(|a| about.named.contains(a));
+            named.flat_map(each).collect()
         }
         Kind::Order { better, worse } if better.issue == issue.id => {
             let find = |atom: &onetext_model::rule::Atom| {
@@ -74,15 +106,11 @@ fn inequalities(over: &Space, index: usize, number: usize, item: &InForce) -> Ve
                 _ => vec![],
             }
         }
-        // More is better, but two figures may be worth the same: a chain of steps would not do,
-        // since one judgment must count once however far apart the figures are.
-        Kind::Direction { issue: id, more }
-            if *id == issue.id && issue.alternatives.len() <= 200 =>
-        {
-            let all = issue.alternatives.len();
-            let pairs = (0..all)
-                .flat_map(|a| (a + 1..all).map(move |b| if *more { (a, b) } else { (b, a) }));
-            pairs
+        // More is better, but two figures may be worth the same.
+        Kind::Direction { issue: id, more } if *id == issue.id => {
+            let steps = about.named.iter().zip(about.named.iter().skip(1));
+            let steps = steps.map(|(a, b)| if *more { (*a, *b) } else { (*b, *a) });
+            steps
                 .map(|(low, high)| below(Node::Worth(low), Node::Worth(high), false))
                 .collect()
         }
@@ -122,4 +150,71 @@ fn conditions(party: &PartyId, counting: &[&InForce]) -> Vec<Contradiction> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::derive::{Options, derive};
+    use onetext_solve::walk::Control;
+    use onetext_talks::{Files, read};
+
+    /// The contradicting judgments about one figure in 3,001 steps, by their place in the list.
+    fn found(judgments: &[&str]) -> Vec<Vec<usize>> {
+        let mut files = Files::new();
+        let talks = "title = \"T\"\n[[party]]\nid = \"asteria\"\nname = \"Asteria\"\n";
+        files.put("talks.toml", talks.as_bytes().to_vec());
+        let draft = "1. Strip of [depth: 0..30 step 0.01 km].\n";
+        files.put("drafts/01.md", draft.as_bytes().to_vec());
+        let heads = judgments.iter().enumerate().map(|(n, judgment)| {
+            format!(
+                "[[judgment]]\nid = \"j{n}\"\nparty = \"asteria\"\non = 2031-05-12\nby = \"desk\"\n\
+                 because = \"a\"\nconfidence = \"tested\"\n{judgment}\n"
+            )
+        });
+        files.put("judgments.toml", heads.collect::<String>().into_bytes());
+        let (talks, problems) = read(&files);
+        let bad: Vec<_> = problems.iter().filter(|p| !p.bearable).collect();
+        assert!(bad.is_empty(), "{bad:?}");
+        let options = Options {
+            seed: 1,
+            on: None,
+            with_caucus: false,
+            draft: None,
+            words: &|_| None,
+            control: &Control::default(),
+        };
+        let study = derive(&talks, &[], &options).unwrap();
+        let sets = study.contradictions.iter().map(|c| c.judgments.iter());
+        sets.map(|ids| ids.map(|id| id.as_str()[1..].parse().unwrap()).collect())
+            .collect()
+    }
+
+    #[test]
+    fn long_scales_of_figures() {
+        let check = |judgments: &[&str], expect: &[&[usize]]| assert_eq!(found(judgments), expect);
+        let wants = "level = \"wants\"\nat = \"depth>=20\"";
+        let less = "less = \"depth\"";
+        check(
+            &[wants, "level = \"only in return\"\nat = \"depth<=10\""],
+            &[],
+        );
+        check(&[wants, less], &[]);
+        check(
+            &[
+                wants,
+                "more = \"depth\"",
+                less,
+                "level = \"only in return\"\nat = \"depth<=10\"",
+            ],
+            &[&[0, 2, 3]],
+        );
+        check(
+            &[wants, "level = \"only in return\"\nat = \"depth>=29.5\""],
+            &[&[0, 1]],
+        );
+        check(
+            &[less, "prefers = [\"depth=7.25\", \"depth=7.24\"]"],
+            &[&[0, 1]],
+        );
+    }
 }
