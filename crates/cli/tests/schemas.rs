@@ -153,3 +153,18 @@ fn every_verb_that_writes_says_what_it_did() {
         follows("done", value);
     }
 }
+
+#[test]
+fn positions_and_copies_follow_their_schemas() {
+    let folder = Folder::of_case("invented/harbour");
+    for caucus in ["--with-caucus", "--without-caucus"] {
+        let positions = folder.run("positions", &["--json", caucus]).json();
+        let rows = positions["rows"].as_array().expect("rows");
+        assert_eq!(rows.len(), 7, "six points, one of them with two brackets");
+        follows("positions", &positions);
+    }
+    for form in ["--json", "--marked --json", "--brackets --json"] {
+        let words: Vec<&str> = form.split(' ').collect();
+        follows("text", &folder.run("text", &words).json());
+    }
+}
