@@ -1,6 +1,7 @@
-//! The project's own chores: `cargo xtask test`, `cargo xtask tidy` and `cargo xtask faults`.
+//! The project's own chores: `cargo xtask test`, `tidy`, `faults` and `look`.
 
 mod faults;
+mod look;
 mod steps;
 mod tidy;
 
@@ -8,7 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The sub-commands there are; documentation may name no other.
-const COMMANDS: [&str; 3] = ["test", "tidy", "faults"];
+const COMMANDS: [&str; 4] = ["test", "tidy", "faults", "look"];
 
 const USAGE: &str = "\
 usage: cargo xtask <command>
@@ -18,7 +19,9 @@ usage: cargo xtask <command>
   tidy           the rules of STYLE.md that a program can check
   faults [WORD]… puts known faults into a copy of the workspace, one at a time, and fails unless
                  a test catches each (WORD: those with such a name only); takes many minutes and
-                 is no part of `test`";
+                 is no part of `test`
+  look [FOLDER]  makes the pages of the worked cases and looks at them in headless chromium, in
+                 light, dark and print at three widths; pictures go to FOLDER, else to target/look";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,6 +30,8 @@ fn main() -> ExitCode {
         ["test"] => steps::run(&root(), false),
         ["test", "--fast"] => steps::run(&root(), true),
         ["tidy"] => tidy::run(&root()),
+        ["look"] => look::run(&root(), None),
+        ["look", out] => look::run(&root(), Some(out)),
         ["faults", names @ ..] => faults::run(&root(), names),
         _ => usage(&words),
     }
