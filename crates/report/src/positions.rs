@@ -60,13 +60,7 @@ pub fn json(positions: &onetext_study::positions::Positions) -> Value {
 
 /// The age of what is on record, in words.
 fn age(position: &Position) -> String {
-    match position.age {
-        None => String::new(),
-        Some(0) => "today".to_owned(),
-        Some(1) => "1 day old".to_owned(),
-        Some(days) if days < 0 => "from a later date".to_owned(),
-        Some(days) => format!("{days} days old"),
-    }
+    position.age.map_or_else(String::new, crate::words::age)
 }
 
 /// A quote cut to a length that fits a line, with its marks.

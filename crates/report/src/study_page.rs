@@ -86,7 +86,7 @@ fn picture(study: &Study) -> Markup {
         section id="picture" {
             h2 { "The picture" }
             @if study.plot.dots.is_empty() {
-                p.soft { "There is nothing to draw: no package can be looked at one by one for the parties whose yes is needed." }
+                p.soft { "There is nothing to draw: no package that can be looked at is known for every party whose yes is needed." }
             } @else {
                 p.meta {
                     "The share of readings on which each party accepts. Bars run from silence read against to silence read for. "

@@ -45,6 +45,16 @@ pub fn counted(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
+/// How long ago, in words.
+pub fn age(days: i64) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "1 day old".to_owned(),
+        days if days < 0 => "from a later date".to_owned(),
+        days => format!("{days} days old"),
+    }
+}
+
 /// A party's name for people.
 pub fn name(study: &Study, id: &str) -> String {
     let found = study.parties.iter().find(|p| p.id.as_str() == id);

@@ -8,6 +8,7 @@ use onetext_solve::in_the_way::Picture;
 use onetext_solve::shut::Knot;
 use onetext_talks::Talks;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 /// The sentences, most important first: who is not heard, what cannot be said, whether there is a
 /// text, what stands in the way, what the figures rest on.
@@ -34,8 +35,8 @@ fn name(study: &Study, id: &PartyId) -> String {
         .map_or_else(|| id.to_string(), |p| p.name.clone())
 }
 
-fn plural(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
+fn plural<N: Display + PartialEq + From<u8>>(n: N, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == N::from(1) { one } else { many })
 }
 
 fn unheard(talks: &Talks, study: &Study) -> Vec<String> {
@@ -61,6 +62,7 @@ fn unheard(talks: &Talks, study: &Study) -> Vec<String> {
         }
     }
     notes.sort_by_key(|note| !note.starts_with("Nobody"));
+    together(&mut notes);
     let lost = study.unassigned.confirmed + study.unassigned.proposed;
     if lost > 0 {
         notes.push(format!(
@@ -69,6 +71,24 @@ fn unheard(talks: &Talks, study: &Study) -> Vec<String> {
         ));
     }
     notes
+}
+
+/// From three unheard sides on, one sentence names them all.
+fn together(notes: &mut Vec<String>) {
+    let name = |note: &String| {
+        let name = note.strip_prefix("Nobody speaks for ")?;
+        Some(name.strip_suffix(" on this record.")?.to_owned())
+    };
+    let names: Vec<String> = notes.iter().map_while(name).collect();
+    if let [first @ .., last] = names.as_slice()
+        && first.len() > 1
+    {
+        let all = format!(
+            "Nobody speaks for {} and {last} on this record.",
+            first.join(", ")
+        );
+        notes.splice(..names.len(), [all]);
+    }
 }
 
 fn contradicting(study: &Study) -> Vec<String> {
@@ -118,10 +138,12 @@ pub fn zone(study: &Study) -> Vec<String> {
     let headline = match (found.inside, found.open) {
         (0, 0) => "On this record no text is one all could live with".to_owned(),
         (0, open) => format!(
-            "Perhaps: no package holds on most readings for all, and {open} stay open for want of a record"
+            "Perhaps: no package holds on most readings for all, and {} for want of a record",
+            plural(open, "stays open", "stay open")
         ),
         (inside, open) => format!(
-            "There is room: {inside} hold on most readings for every party whose yes is needed, {open} stay open"
+            "There is room: {inside} hold on most readings for every party whose yes is needed, {}",
+            plural(open, "stays open", "stay open")
         ),
     };
     vec![format!(

@@ -5,7 +5,7 @@ use crate::zone::Zone;
 use onetext_model::{Package, PartyId};
 use onetext_solve::acceptability::acceptance;
 use onetext_solve::readings::Sampler;
-use onetext_solve::{Acceptance, Constraint};
+use onetext_solve::{Acceptance, Constraint, Word};
 
 /// The most packages shown.
 const MOST: usize = 60;
@@ -42,7 +42,8 @@ pub struct Plot {
 }
 
 impl Scene<'_> {
-    /// The picture of a zone; empty where no party's yes is needed or nothing was walked.
+    /// The picture of a zone; empty where no party's yes is needed or nothing was walked. A package
+    /// about which one of them is not known has no place in it.
     pub(crate) fn plot(&self, zone: &Zone, consider: &[Considered]) -> Plot {
         let records: Vec<_> = self
             .consents()
@@ -71,7 +72,12 @@ impl Scene<'_> {
         };
         Plot {
             parties: records.iter().map(|r| r.party.clone()).collect(),
-            dots: dots.into_iter().enumerate().map(dot).collect(),
+            dots: dots
+                .into_iter()
+                .enumerate()
+                .map(dot)
+                .filter(|dot| dot.acceptances.iter().all(|a| a.word() != Word::NotKnown))
+                .collect(),
         }
     }
 }

@@ -53,8 +53,12 @@ fn row(row: &Row) -> Markup {
     html! {
         tr {
             th.issue scope="row" {
-                @if !row.label.is_empty() { (row.label) ". " }
-                (if row.heading.is_empty() { row.issue.as_str() } else { row.heading.as_str() })
+                @match (row.label.as_str(), row.heading.as_str()) {
+                    ("", "") => (row.issue),
+                    (label, "") => { "Point " (label) }
+                    ("", heading) => (heading),
+                    (label, heading) => { (label) ". " (heading) }
+                }
                 @if row.open { br; small { "[" (row.issue) "]" } }
             }
             @for position in &row.cells { (cell(position)) }

@@ -65,7 +65,7 @@ fn says(cell: &Cell) -> String {
         counted(cell.judgments, "judgment"),
         counted(cell.confirmed, "statement"),
         counted(cell.proposed, "proposed statement"),
-        cell.age.map(|age| format!("{age} days old")),
+        cell.age.map(words::age),
         cell.stale.then(|| "stale".to_owned()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
