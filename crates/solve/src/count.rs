@@ -27,19 +27,65 @@ pub struct Count {
 }
 
 impl Count {
+    /// A count that is known.
+    pub fn exactly(number: BigUint) -> Self {
+        Self {
+            low: number.clone(),
+            high: number,
+        }
+    }
+
+    /// Every digit of it.
+    pub fn digits(&self) -> String {
+        if self.is_exact() {
+            self.low.to_string()
+        } else {
+            format!("between {} and {}", self.low, self.high)
+        }
+    }
+
     /// Whether the two bounds meet.
     pub fn is_exact(&self) -> bool {
         self.low == self.high
     }
 }
 
+/// For people: thousands apart, and past 18 digits the first two with a power of ten.
+///
+/// ```
+/// use onetext_solve::count::Count;
+/// let of = |n: u8, power| Count::exactly(num_bigint::BigUint::from(n).pow(power));
+/// assert_eq!(of(12, 3).to_string(), "1728");
+/// assert_eq!(of(6, 7).to_string(), "279,936");
+/// assert_eq!(of(3, 60).to_string(), "about 4.2·10^28");
+/// ```
 impl std::fmt::Display for Count {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.is_exact() {
-            write!(f, "{}", self.low)
+            f.write_str(&readable(&self.low))
         } else {
-            write!(f, "between {} and {}", self.low, self.high)
+            let (low, high) = (readable(&self.low), readable(&self.high));
+            write!(f, "between {low} and {high}")
         }
+    }
+}
+
+fn readable(number: &BigUint) -> String {
+    let digits = number.to_string();
+    match digits.len() {
+        0..=4 => digits,
+        5..=18 => {
+            let from_right = digits.len() % 3;
+            let mut out = String::new();
+            for (place, digit) in digits.chars().enumerate() {
+                if place > 0 && place % 3 == from_right {
+                    out.push(',');
+                }
+                out.push(digit);
+            }
+            out
+        }
+        all => format!("about {}.{}·10^{}", &digits[..1], &digits[1..2], all - 1),
     }
 }
 
@@ -54,16 +100,10 @@ impl std::fmt::Display for Count {
 /// assert_eq!(count.to_string(), "1");
 /// ```
 pub fn packages(space: &Space, constraints: &[Constraint]) -> Count {
-    let mut count = Count {
-        low: BigUint::from(1u8),
-        high: BigUint::from(1u8),
-    };
+    let mut count = Count::exactly(BigUint::from(1u8));
     let groups = components(space, constraints);
     if constraints.iter().any(Constraint::excludes_all) {
-        return Count {
-            low: BigUint::ZERO,
-            high: BigUint::ZERO,
-        };
+        return Count::exactly(BigUint::ZERO);
     }
     for group in groups {
         let part = component(space, constraints, &group);
@@ -160,10 +200,7 @@ fn component(space: &Space, constraints: &[Constraint], group: &[usize]) -> Coun
         Sweep::new(space, constraints, group, rounding).and_then(|sweep| sweep.run())
     };
     if let Some(exact) = run(&inside, Rounding::Exact) {
-        return Count {
-            low: exact.clone(),
-            high: exact,
-        };
+        return Count::exactly(exact);
     }
     let low = run(&inside, Rounding::TooFew);
     let without_limits = || {
@@ -310,8 +347,9 @@ impl<'a> Sweep<'a> {
     }
 
     fn wake_children(&self, issue: usize, chosen: u16, exists: &mut Vec<usize>) {
-        for (child, other) in self.space.issues().iter().enumerate() {
-            let Existence::AnyOf(places) = &other.existence else {
+        // What is nested in an issue is in its component.
+        for &child in self.group {
+            let Existence::AnyOf(places) = &self.space.issues()[child].existence else {
                 continue;
             };
             if places.contains(&(issue, usize::from(chosen))) && !exists.contains(&child) {

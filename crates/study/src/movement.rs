@@ -10,8 +10,8 @@ use onetext_model::{Alternative, Existence, Issue, IssueId, Key, PartyId, Space}
 use onetext_solve::readings::{BLOCK, Sampler};
 use onetext_solve::standing::Standing;
 use onetext_solve::{Settings, Silence};
+use onetext_talks::Talks;
 use onetext_talks::state::DraftFile;
-use onetext_talks::{Talks, space};
 
 /// Readings compared: the first ones of each party's stream.
 const READINGS: usize = 1_000;
@@ -80,10 +80,7 @@ fn step(
     earlier: (&u32, &DraftFile),
     later: (&u32, &DraftFile),
 ) -> Step {
-    let (old, new) = (
-        space::of_draft(&earlier.1.draft),
-        space::of_draft(&later.1.draft),
-    );
+    let (old, new) = (&earlier.1.space, &later.1.space);
     let brackets = |of: &Space| -> Vec<IssueId> {
         let open = of
             .issues()
@@ -94,10 +91,10 @@ fn step(
     let only = |a: &[IssueId], b: &[IssueId]| -> Vec<IssueId> {
         a.iter().filter(|id| !b.contains(id)).cloned().collect()
     };
-    let (olds, news) = (brackets(&old), brackets(&new));
+    let (olds, news) = (brackets(old), brackets(new));
     let shared: Vec<Shared> = news
         .iter()
-        .filter_map(|id| Shared::of(id, &old, &new))
+        .filter_map(|id| Shared::of(id, old, new))
         .collect();
     Step {
         drafts: (*earlier.0, *later.0),

@@ -131,8 +131,15 @@ pub fn zone(study: &Study) -> Vec<String> {
         zone.unbarred, study.text.packages
     );
     let Some(found) = &zone.walked else {
-        return vec![format!(
-            "{left}; that is too many to look at one by one, or a contradiction stops it."
+        let stopped = study.parties.iter().find(|p| p.consent && p.stopped);
+        return vec![stopped.map_or_else(
+            || format!("{left}; that is too many to look at one by one."),
+            |party| {
+                format!(
+                    "{left}; which of them hold for {} a contradiction leaves open.",
+                    party.name
+                )
+            },
         )];
     };
     let headline = match (found.inside, found.open) {

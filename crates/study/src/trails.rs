@@ -123,7 +123,7 @@ impl Scene<'_> {
         let unbarred = Trail {
             says: format!(
                 "{} packages are excluded by no red line, bar or rule",
-                zone.unbarred
+                zone.unbarred.digits()
             ),
             arithmetic: excluded
                 .iter()

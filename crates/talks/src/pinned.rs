@@ -33,7 +33,9 @@ pub fn subject(kind: &Kind, space: &Space) -> Option<String> {
 
 /// The fingerprint to write beside a judgment.
 pub fn pin(talks: &Talks, kind: &Kind) -> Option<String> {
-    subject(kind, &space::of_talks(talks)).map(|text| words::pin(&text))
+    let (issue, key) = alternative(kind)?;
+    let issue = space::present_issue(talks, &issue)?;
+    wording(&issue, &key).map(|text| words::pin(&text))
 }
 
 /// How a judgment's pinned words stand to the present draft.
@@ -44,13 +46,9 @@ pub fn standing(talks: &Talks, present: &Space, judgment: &Judgment) -> Words {
     if words::pin(&after) == *pinned {
         return Words::Present;
     }
-    let earlier = talks
-        .drafts
-        .values()
-        .rev()
-        .map(|d| space::of_draft(&d.draft));
+    let earlier = talks.drafts.values().rev();
     let before = earlier
-        .filter_map(|s| subject(&judgment.kind, &s))
+        .filter_map(|d| subject(&judgment.kind, &d.space))
         .find(|text| words::pin(text) == *pinned);
     match before {
         Some(before) if !words::substance_changed(&before, &after) => {

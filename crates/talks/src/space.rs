@@ -40,9 +40,22 @@ fn point_issue(point: &Point) -> Issue {
 pub fn of_talks(talks: &Talks) -> Space {
     let mut issues = talks
         .present()
-        .map_or_else(Vec::new, |(_, d)| of_draft(&d.draft).issues().to_vec());
+        .map_or_else(Vec::new, |(_, d)| d.space.issues().to_vec());
     issues.extend(talks.asides.iter().map(aside_issue));
     Space::new(issues)
+}
+
+/// The aside of this name as an issue.
+pub fn aside(talks: &Talks, name: &IssueId) -> Option<Issue> {
+    let aside = talks.asides.iter().find(|a| a.id == *name)?;
+    Some(aside_issue(aside))
+}
+
+/// The issue of this name in the present draft or, where that has none, the aside.
+pub fn present_issue(talks: &Talks, name: &IssueId) -> Option<Issue> {
+    let present = talks.present();
+    let in_draft = present.and_then(|(_, d)| d.space.issue(name).cloned());
+    in_draft.or_else(|| aside(talks, name))
 }
 
 fn aside_issue(aside: &crate::fact::Aside) -> Issue {
@@ -115,13 +128,12 @@ pub fn is_known(talks: &Talks, name: &IssueId) -> bool {
 
 /// The latest issue of this name with its draft's number: in the present draft, an aside, or an earlier draft.
 pub fn latest_issue(talks: &Talks, name: &IssueId) -> Option<(Option<u32>, Issue)> {
-    if let Some(aside) = talks.asides.iter().find(|a| a.id == *name) {
-        return Some((None, aside_issue(aside)));
+    if let Some(aside) = aside(talks, name) {
+        return Some((None, aside));
     }
     talks.drafts.iter().rev().find_map(|(number, file)| {
-        of_draft(&file.draft)
-            .issue(name)
-            .map(|issue| (Some(*number), issue.clone()))
+        let issue = file.space.issue(name)?;
+        Some((Some(*number), issue.clone()))
     })
 }
 

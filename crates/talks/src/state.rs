@@ -5,6 +5,7 @@ use crate::fact::{
     Statement,
 };
 use crate::limits::Limits;
+use onetext_model::Space;
 use onetext_model::judgment::Judgment;
 use onetext_model::party::{Party, PartyKind, Person};
 use onetext_model::quantity::Base;
@@ -20,6 +21,8 @@ pub struct DraftFile {
     pub file: String,
     /// Its text, parsed.
     pub draft: Draft,
+    /// Its issues: brackets, and points without any.
+    pub space: Space,
 }
 
 /// The talks at one moment.
@@ -121,7 +124,9 @@ impl Talks {
                 bases: None,
             },
         );
-        self.drafts.insert(number, DraftFile { file, draft });
+        let space = crate::space::of_draft(&draft);
+        let file = DraftFile { file, draft, space };
+        self.drafts.insert(number, file);
     }
 
     /// The present draft: the one with the highest number.

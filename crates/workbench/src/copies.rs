@@ -3,7 +3,6 @@
 use crate::{Failure, Workbench};
 use onetext_model::{IssueId, Key, problem};
 use onetext_report::copy;
-use onetext_talks::space;
 use onetext_talks::state::DraftFile;
 use std::collections::BTreeMap;
 
@@ -80,7 +79,7 @@ impl Workbench {
 
 /// The alternative of every bracket: as chosen, else the working one.
 fn chosen(file: &DraftFile, choices: &[String]) -> Result<BTreeMap<IssueId, Key>, Failure> {
-    let over = space::of_draft(&file.draft);
+    let over = &file.space;
     let mut chosen: BTreeMap<IssueId, Key> = BTreeMap::new();
     for issue in over.issues() {
         if let Some(at) = issue.working() {
@@ -88,7 +87,7 @@ fn chosen(file: &DraftFile, choices: &[String]) -> Result<BTreeMap<IssueId, Key>
         }
     }
     for choice in choices {
-        let (issue, key) = one_choice(&over, choice)?;
+        let (issue, key) = one_choice(over, choice)?;
         chosen.insert(issue, key);
     }
     let missing: Vec<&str> = over

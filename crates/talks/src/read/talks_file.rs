@@ -531,27 +531,15 @@ pub(super) fn all_versions(talks: &Talks, name: &IssueId) -> Vec<onetext_model::
         .drafts
         .values()
         .rev()
-        .filter_map(|d| space::of_draft(&d.draft).issue(name).cloned())
+        .filter_map(|d| d.space.issue(name).cloned())
         .collect();
-    versions.extend(
-        space::of_talks(talks)
-            .issue(name)
-            .filter(|i| i.kind == onetext_model::IssueKind::Aside)
-            .cloned(),
-    );
+    versions.extend(space::aside(talks, name));
     versions
 }
 
 pub(super) fn unknown_issue(block: &Block<'_>, key: &str, issue: &IssueId, talks: &Talks) {
-    let spaces: Vec<_> = talks
-        .drafts
-        .values()
-        .map(|d| space::of_draft(&d.draft))
-        .collect();
-    let known = spaces
-        .iter()
-        .flat_map(|s| s.issues())
-        .map(|i| i.id.as_str());
+    let spaces = talks.drafts.values().map(|d| &d.space);
+    let known = spaces.flat_map(|s| s.issues()).map(|i| i.id.as_str());
     let asides = talks.asides.iter().map(|a| a.id.as_str());
     let mend = problem::suggestion(
         issue.as_str(),
