@@ -108,17 +108,16 @@ fn first_note(talks: &Talks, draft: u32, shown: &[Circulation]) -> Option<String
         seen.iter().max_by_key(|s| s.0)?,
     );
     let days = last.0.days_since(first.0);
-    let early: Vec<String> = seen
-        .iter()
-        .filter(|s| s.0 == first.0)
-        .map(|s| s.1.clone())
-        .collect();
+    let on = |day| -> Vec<String> {
+        let then = seen.iter().filter(|s| s.0 == day);
+        then.map(|s| s.1.clone()).collect()
+    };
     let plural = if days == 1 { "day" } else { "days" };
     (days > 0).then(|| {
         format!(
             "Draft {draft} was shown to {} {days} {plural} before {}.",
-            listed(&early),
-            last.1
+            listed(&on(first.0)),
+            listed(&on(last.0))
         )
     })
 }
@@ -200,6 +199,15 @@ mod tests {
         assert_eq!(
             notes(&all),
             ["Draft 2 was shown to A and C 3 days before B."]
+        );
+        let all = [
+            (2, "a", "2031-05-01"),
+            (2, "b", "2031-05-03"),
+            (2, "c", "2031-05-03"),
+        ];
+        assert_eq!(
+            notes(&all),
+            ["Draft 2 was shown to A 2 days before B and C."]
         );
         let one = [(1, "a", "2031-05-01")];
         assert_eq!(
