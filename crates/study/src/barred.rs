@@ -58,16 +58,18 @@ pub fn red_lines(talks: &Talks, over: &Space, counting: &[&InForce]) -> Vec<Cons
                 }
             }
             Kind::OnlyWith { a, b } => {
-                let side = |atoms: &[_]| {
-                    atoms
-                        .iter()
-                        .map(|atom| IndexedAtom::new(atom, over))
-                        .collect()
+                let side = |atoms: &[_]| -> Vec<IndexedAtom> {
+                    let indexed = atoms.iter().map(|atom| IndexedAtom::new(atom, over));
+                    indexed.collect()
                 };
-                all.push(Constraint {
-                    shape: Shape::Requires(side(a), side(b)),
-                    origin: origin(tested),
-                });
+                let (a, b) = (side(a), side(b));
+                // A condition on words this draft does not have says nothing and ties no issues.
+                if a.iter().all(|atom| !atom.alternatives.is_empty()) {
+                    all.push(Constraint {
+                        shape: Shape::Requires(a, b),
+                        origin: origin(tested),
+                    });
+                }
             }
             Kind::Sacred { .. } => all.extend(breaches(talks, over, item, counting)),
             _ => {}

@@ -47,7 +47,7 @@ impl Standing {
 /// Sorts the judgments of the talks as of a date.
 pub fn standing(talks: &Talks, present: &Space, on: Option<Date>) -> Standing {
     let mut standing = Standing::default();
-    let superseded: BTreeSet<JudgmentId> = talks.superseded().into_iter().cloned().collect();
+    let superseded: BTreeSet<JudgmentId> = talks.superseded_by(on).into_iter().cloned().collect();
     let mut live: Vec<InForce> = vec![];
     for judgment in talks.judgments.values() {
         let early = on.is_none_or(|on| judgment.on <= on);

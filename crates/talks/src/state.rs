@@ -165,10 +165,14 @@ impl Talks {
 
     /// Judgments that a later one replaces.
     pub fn superseded(&self) -> BTreeSet<&JudgmentId> {
-        self.judgments
-            .values()
-            .flat_map(|j| &j.supersedes)
-            .collect()
+        self.superseded_by(None)
+    }
+
+    /// Judgments that one made by this date replaces; without a date, as of now.
+    pub fn superseded_by(&self, on: Option<Date>) -> BTreeSet<&JudgmentId> {
+        let made = |j: &&Judgment| on.is_none_or(|on| j.on <= on);
+        let judgments = self.judgments.values().filter(made);
+        judgments.flat_map(|j| &j.supersedes).collect()
     }
 
     /// The party a statement speaks for: as assigned, else its speaker's.
