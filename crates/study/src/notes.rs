@@ -127,8 +127,9 @@ pub fn zone(study: &Study) -> Vec<String> {
         )];
     }
     let left = format!(
-        "Red lines, bars and rules leave {} of {} packages",
-        zone.unbarred, study.text.packages
+        "Red lines, bars and rules leave {} of {}",
+        zone.unbarred,
+        all_packages(study)
     );
     let Some(found) = &zone.walked else {
         let stopped = study.parties.iter().find(|p| p.consent && p.stopped);
@@ -156,6 +157,22 @@ pub fn zone(study: &Study) -> Vec<String> {
     vec![format!(
         "{headline}. {left}, if there is no unspoken red line."
     )]
+}
+
+/// All packages, in words: those of the text, and with the asides where there are any, since the
+/// zone counts them too.
+fn all_packages(study: &Study) -> String {
+    let asides = study.space.issues().iter();
+    let asides = asides.filter(|i| i.kind == onetext_model::IssueKind::Aside);
+    let ways: u64 = asides.map(|i| i.alternatives.len() as u64).product();
+    let text = &study.text.packages;
+    if ways == 1 || !text.is_exact() {
+        return format!("{text} packages");
+    }
+    format!(
+        "{} packages ({text} texts, {ways} ways to settle what stands outside the text)",
+        &text.high * ways
+    )
 }
 
 fn missing_words(study: &Study) -> Vec<String> {

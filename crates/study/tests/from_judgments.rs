@@ -305,3 +305,12 @@ fn the_working_text_fails_on_a_red_line_at_any_confidence() {
     let figure = silent.and_then(|p| p.working.as_ref()).expect("a figure");
     assert_eq!(figure.all.word(), Word::NotKnown);
 }
+
+#[test]
+fn asides_are_counted_on_both_sides_of_the_headline() {
+    let aside = "\n[[aside]]\nid = \"side-letter\"\nalternatives = [\"none *\", \"a letter\"]\n";
+    let study = studied(&format!("{TALKS}{aside}"), &BOTH);
+    let left =
+        "leave 80 of 360 packages (180 texts, 2 ways to settle what stands outside the text)";
+    assert!(study.notes[2].contains(left), "{:#?}", study.notes);
+}
