@@ -4,7 +4,7 @@ use crate::figures::Figure;
 use crate::in_force::InForce;
 use onetext_model::{Level, Package, Space, StatementId};
 use onetext_solve::Record;
-use onetext_solve::standing::{Scores, Standing, mean_weights};
+use onetext_solve::standing::{IssueRecord, Scores, Standing, mean_weights};
 use onetext_talks::Talks;
 use onetext_talks::fields::target_text;
 use std::collections::BTreeMap;
@@ -245,6 +245,15 @@ fn readings_lines(figure: &Figure) -> Vec<String> {
     lines
 }
 
+/// What is known of a figure that no level names.
+fn directed(issue: &IssueRecord) -> String {
+    match issue.direction {
+        Some((true, right)) => format!("more is better ({right:.2} sure)"),
+        Some((false, right)) => format!("less is better ({right:.2} sure)"),
+        None => "not judged, drawn freely".to_owned(),
+    }
+}
+
 /// One line per issue of the package: what is on record about the alternative it takes.
 fn issue_lines(record: &Record, over: &Space, package: &Package) -> Vec<String> {
     let weights = mean_weights(record, over);
@@ -265,7 +274,7 @@ fn issue_lines(record: &Record, over: &Space, package: &Package) -> Vec<String> 
                     .map(|l| format!("{} ({:.2} sure)", level_words(l.level), l.right))
                     .collect();
                 if words.is_empty() {
-                    "not judged, drawn freely".to_owned()
+                    directed(&record.issues[index])
                 } else {
                     words.join("; ")
                 }
