@@ -30,12 +30,9 @@ pub fn check(repository: &Repository) -> Outcome {
     let documents = repository
         .ending("md")
         .filter(|file| is_document(&file.path));
-    let told: Vec<(&TextFile, Session<'_>)> = documents
-        .flat_map(|file| {
-            sessions(&file.text)
-                .into_iter()
-                .map(move |session| (file, session))
-        })
+    let told: Vec<(&TextFile, Vec<Session<'_>>)> = documents
+        .map(|file| (file, sessions(&file.text)))
+        .filter(|(_, sessions)| !sessions.is_empty())
         .collect();
     if told.is_empty() {
         return Ok(findings);
@@ -50,8 +47,26 @@ pub fn check(repository: &Repository) -> Outcome {
         ));
         return Ok(findings);
     };
-    for (file, session) in &told {
-        findings.extend(follow(repository, &program, &file.path, session)?);
+    for (file, sessions) in &told {
+        findings.extend(read_through(&repository.root, &program, file, sessions)?);
+    }
+    Ok(findings)
+}
+
+/// Follows the sessions of one document, each in a fresh copy of the folders; those of a tutorial
+/// one after the other in the same copy, up to the first fault.
+fn read_through(root: &Path, program: &Path, file: &TextFile, sessions: &[Session<'_>]) -> Outcome {
+    let goes_on = file.path.starts_with("docs/tutorial/");
+    let mut place = Place::new(root, program)?;
+    let mut findings = Vec::new();
+    for (at, session) in sessions.iter().enumerate() {
+        if at > 0 && !goes_on {
+            place = Place::new(root, program)?;
+        }
+        findings.extend(follow(&mut place, &file.path, session)?);
+        if goes_on && !findings.is_empty() {
+            break;
+        }
     }
     Ok(findings)
 }
@@ -71,13 +86,13 @@ fn build(repository: &Repository) -> Result<Option<PathBuf>, String> {
     Ok(status.success().then(|| repository.target.join("debug")))
 }
 
-/// Types one session in a fresh copy of the folders; stops at its first fault.
-fn follow(repository: &Repository, program: &Path, path: &str, session: &Session<'_>) -> Outcome {
-    let place = Place::new(&repository.root, program)?;
+/// Types one session; stops at its first fault.
+fn follow(place: &mut Place, path: &str, session: &Session<'_>) -> Outcome {
+    place.clear()?;
     for typed in &session.commands {
         let fault = match &typed.action {
             Action::Chore(name) => unknown_chore(name),
-            Action::Onetext(line) => wrong_end(&place, line, typed)?,
+            Action::Shell(line) => wrong_end(place, line, typed)?,
         };
         if let Some((what, mend)) = fault {
             return Ok(vec![Finding::new(path, typed.line, what, mend)]);
@@ -173,6 +188,13 @@ impl Place {
         Ok(None)
     }
 
+    /// Forgets what was printed before.
+    fn clear(&mut self) -> Result<(), String> {
+        self.printed = tempfile::NamedTempFile::new()
+            .map_err(|error| format!("a temporary file cannot be made: {error}"))?;
+        Ok(())
+    }
+
     /// Both streams are added to one file, so that they come in the order a reader sees.
     fn append(&self) -> std::io::Result<File> {
         File::options().append(true).open(self.printed.path())
@@ -221,7 +243,7 @@ mod tests {
 
     fn end(line: &str, exits: i32) -> Fault {
         let (_root, place) = place();
-        let action = Action::Onetext(line.to_owned());
+        let action = Action::Shell(line.to_owned());
         wrong_end(
             &place,
             line,
@@ -256,6 +278,20 @@ mod tests {
     fn the_last_words_are_part_of_the_finding() {
         let (_, mend) = end("echo no such talks; exit 1", 0).expect("a fault");
         assert!(mend.ends_with("no such talks"), "{mend}");
+    }
+
+    #[test]
+    fn a_tutorial_goes_on_where_it_was() {
+        let (root, _) = place();
+        let text = "```sh\ncp -r cases/a mine\n```\nThen:\n```sh\ncp -r cases/a mine/b\n```\n";
+        let faults = |path: &str| {
+            // The second copy succeeds only where the first one still is.
+            let file = super::super::repository::tests::file(path, text);
+            read_through(root.path(), root.path(), &file, &sessions(text))
+                .expect("run")
+                .len()
+        };
+        assert_eq!((faults("docs/tutorial/a.md"), faults("docs/a.md")), (0, 1));
     }
 
     #[test]

@@ -25,8 +25,8 @@ pub struct Typed {
 /// Which program a command starts.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Action {
-    /// The onetext command, as a line for the shell.
-    Onetext(String),
+    /// The onetext command, or the copy of a case it is to work on, as a line for the shell.
+    Shell(String),
     /// One of the project's own chores, by its name.
     Chore(String),
 }
@@ -102,8 +102,9 @@ fn command((line, text): &(usize, String)) -> Option<Typed> {
         .find_map(|start| text.strip_prefix(start));
     let chore = text.strip_prefix("cargo xtask");
     let action = match (onetext, chore) {
-        (Some(rest), _) => Action::Onetext(format!("onetext {rest}")),
+        (Some(rest), _) => Action::Shell(format!("onetext {rest}")),
         (None, Some(rest)) => Action::Chore(rest.split_whitespace().next()?.to_owned()),
+        (None, None) if text.starts_with("cp -r cases/") => Action::Shell(text.to_owned()),
         (None, None) => return None,
     };
     Some(Typed {
@@ -151,7 +152,7 @@ mod tests {
     #[test]
     fn our_own_commands_are_told_from_others() {
         let onetext = |text: &str, exits| {
-            let action = Action::Onetext(text.to_owned());
+            let action = Action::Shell(text.to_owned());
             Some(Typed {
                 line: 1,
                 action,
@@ -168,6 +169,8 @@ mod tests {
             "$ onetext check x # why",
             onetext("onetext check x # why", 0),
         );
+        check("cp -r cases/a b", onetext("cp -r cases/a b", 0));
+        check("cp -r docs b", None);
         check("cargo install cargo-nextest --locked", None);
         check("# onetext study", None);
         let chore = Action::Chore("test".to_owned());
@@ -190,7 +193,7 @@ mod tests {
         assert_eq!(lines, [3, 5]);
         assert_eq!(
             found[0].commands[0].action,
-            Action::Onetext("onetext a b".to_owned())
+            Action::Shell("onetext a b".to_owned())
         );
         assert_eq!(found[0].shown, [(9, "1"), (11, "2")]);
     }
