@@ -14,6 +14,7 @@ mod between;
 use crate::standing::{IssueRecord, Judged};
 use crate::stream::Stream;
 use crate::worths::Bands;
+use std::sync::LazyLock;
 
 /// The most knots of an issue.
 const KNOTS: usize = 5;
@@ -131,22 +132,26 @@ impl Layout {
     /// judged on knots times the most that of what is judged between them can be.
     fn table(&self, likelihoods: &[Likelihood<'_>], bands: Bands, sorted: Option<bool>) -> Table {
         let widths = bands.widths();
-        let mut table = Table::default();
+        let all = assignments(self.knots, sorted);
+        let mut table = Table {
+            rows: Vec::with_capacity(all.len()),
+            upto: Vec::with_capacity(all.len()),
+        };
         let mut total = 0.0;
-        each_cells(self.knots, sorted, &mut |cells| {
-            let prior = prior_of(&cells[..self.knots], widths, sorted.is_some());
+        for assignment in all {
+            let prior = assignment.prior(self.knots, widths);
             let (mut on_knots, mut between) = (1.0, 1.0);
             for likelihood in likelihoods {
-                let most = likelihood.of(likelihood.event.can_hold_in(&cells));
+                let most = likelihood.of(likelihood.event.can_hold_in(&assignment.cells));
                 match likelihood.event.on_knots {
                     true => on_knots *= most,
                     false => between *= most,
                 }
             }
             total += prior * on_knots * between;
-            table.rows.push((cells, between));
+            table.rows.push((assignment.cells, between));
             table.upto.push(total);
-        });
+        }
         table
     }
 
@@ -154,11 +159,11 @@ impl Layout {
     fn prior(&self, event: &Event, bands: Bands, sorted: Option<bool>) -> f64 {
         let widths = bands.widths();
         let mut prior = 0.0;
-        each_cells(self.knots, sorted, &mut |cells| {
-            if event.can_hold_in(&cells) {
-                prior += prior_of(&cells[..self.knots], widths, sorted.is_some());
+        for assignment in assignments(self.knots, sorted) {
+            if event.can_hold_in(&assignment.cells) {
+                prior += assignment.prior(self.knots, widths);
             }
-        });
+        }
         prior
     }
 }
@@ -178,7 +183,6 @@ impl Likelihood<'_> {
 
 /// Assignments of bands to knots, each with the most the judgments between knots can weigh there,
 /// and the running sums of the assignments' weights.
-#[derive(Default)]
 struct Table {
     rows: Vec<(Cells, f64)>,
     upto: Vec<f64>,
@@ -215,41 +219,81 @@ fn order(sorted: Option<bool>, worths: &mut [f64]) {
     }
 }
 
-/// Calls `visit` with every assignment of bands to knots, monotone if sorted.
-fn each_cells(knots: usize, sorted: Option<bool>, visit: &mut dyn FnMut(Cells)) {
-    for code in 0..3usize.pow(knots as u32) {
-        let mut cells = [0u8; KNOTS];
-        let mut rest = code;
-        for cell in &mut cells[..knots] {
-            *cell = (rest % 3) as u8;
-            rest /= 3;
-        }
-        let fits = match sorted {
+/// An assignment of bands to knots, with the ways in which unsorted knots give it.
+struct Assignment {
+    cells: Cells,
+    /// All orders of the knots, and those that only swap knots of one band; both 1 if unsorted.
+    ways: (f64, f64),
+}
+
+impl Assignment {
+    fn new(cells: Cells, knots: usize, sorted: bool) -> Self {
+        let factorial = |n: usize| (1..=n).product::<usize>() as f64;
+        let mut counts = [0usize; 3];
+        cells[..knots]
+            .iter()
+            .for_each(|cell| counts[usize::from(*cell)] += 1);
+        let ways = match sorted {
+            true => (
+                factorial(knots),
+                counts.iter().map(|n| factorial(*n)).product(),
+            ),
+            false => (1.0, 1.0),
+        };
+        Self { cells, ways }
+    }
+
+    /// Its prior probability for bands of these widths.
+    fn prior(&self, knots: usize, widths: [f64; 3]) -> f64 {
+        let cells = self.cells[..knots].iter();
+        let product: f64 = cells.map(|cell| widths[usize::from(*cell)]).product();
+        product * self.ways.0 / self.ways.1
+    }
+}
+
+/// Every assignment of bands to so many knots, monotone if sorted. They are worked out once, since
+/// every reading asks for them.
+fn assignments(knots: usize, sorted: Option<bool>) -> &'static [Assignment] {
+    static ALL: [LazyLock<[Vec<Assignment>; 3]>; KNOTS] = [
+        LazyLock::new(|| orders(1)),
+        LazyLock::new(|| orders(2)),
+        LazyLock::new(|| orders(3)),
+        LazyLock::new(|| orders(4)),
+        LazyLock::new(|| orders(5)),
+    ];
+    let [free, up, down] = &*ALL[knots - 1];
+    match sorted {
+        None => free,
+        Some(true) => up,
+        Some(false) => down,
+    }
+}
+
+/// The assignments of unsorted knots, of rising ones, of falling ones.
+fn orders(knots: usize) -> [Vec<Assignment>; 3] {
+    let all: Vec<Cells> = (0..3usize.pow(knots as u32))
+        .map(|code| cells_of(code, knots))
+        .collect();
+    [None, Some(true), Some(false)].map(|sorted| {
+        let fits = |cells: &&Cells| match sorted {
             None => true,
             Some(true) => cells[..knots].is_sorted(),
             Some(false) => cells[..knots].iter().rev().is_sorted(),
         };
-        if fits {
-            visit(cells);
-        }
-    }
+        let one = |cells: &Cells| Assignment::new(*cells, knots, sorted.is_some());
+        all.iter().filter(fits).map(one).collect()
+    })
 }
 
-/// The prior probability of one assignment: for sorted knots, in how many ways unsorted ones give it.
-fn prior_of(cells: &[u8], widths: [f64; 3], sorted: bool) -> f64 {
-    let mut counts = [0usize; 3];
-    cells
-        .iter()
-        .for_each(|cell| counts[usize::from(*cell)] += 1);
-    let product: f64 = cells
-        .iter()
-        .map(|cell| widths[usize::from(*cell)])
-        .product();
-    if !sorted {
-        return product;
+/// The bands a number stands for, in base three.
+fn cells_of(code: usize, knots: usize) -> Cells {
+    let mut cells = [0u8; KNOTS];
+    let mut rest = code;
+    for cell in &mut cells[..knots] {
+        *cell = (rest % 3) as u8;
+        rest /= 3;
     }
-    let factorial = |n: usize| (1..=n).product::<usize>() as f64;
-    product * factorial(cells.len()) / counts.iter().map(|n| factorial(*n)).product::<f64>()
+    cells
 }
 
 /// A judgment as an event over knots.
