@@ -115,3 +115,133 @@ fn the_page_counts_what_is_in_the_folder() {
         .count();
     assert_eq!(living, 1, "the headline of the newspaper");
 }
+
+/// What the page tells of the record, and the words it rests on.
+const TOLD: [(&str, &str, &str); 14] = [
+    (
+        "Eleven thousand keys",
+        "record/plenary-minutes.md",
+        "Eleven thousand people have a key",
+    ),
+    (
+        "its side asked for the next point",
+        "record/plenary-minutes.md",
+        "The Borean side asked for the next point",
+    ),
+    (
+        "No more than ten per cent,",
+        "record/plenary-minutes.md",
+        "No more than ten per cent, and",
+    ),
+    (
+        "Not less than twenty,",
+        "record/plenary-minutes.md",
+        "Not less than twenty per cent",
+    ),
+    (
+        "The colonel's was the province",
+        "record/plenary-minutes.md",
+        "was the map of the province",
+    ),
+    (
+        "the minister's was the district",
+        "record/plenary-minutes.md",
+        "was the map of the district",
+    ),
+    (
+        "an amnesty for the shelling of the ferry",
+        "record/plenary-minutes.md",
+        "an amnesty that covers the shelling of the ferry",
+    ),
+    (
+        "Borea could live with thirty,",
+        "record/shore-gazette.txt",
+        "Hugo Stane told the Shore Gazette",
+    ),
+    (
+        "in a hotel kitchen",
+        "record/caucus-borea.md",
+        "Five hours in the hotel kitchen",
+    ),
+    (
+        "nineteen families from both sides",
+        "record/letter-displaced.md",
+        "nineteen families",
+    ),
+    (
+        "You could pave the road to the springs with gold",
+        "record/northwind.txt",
+        "You could pave the road to the springs with gold",
+    ),
+    (
+        "let them say at the gate what the water means",
+        "record/caucus-borea.md",
+        "Let them say at the gate what the water means",
+    ),
+    (
+        "Thirty days is plenty",
+        "record/northwind.txt",
+        "Asked about the exchange, he was brief.",
+    ),
+    (
+        "On 19 June a newspaper printed",
+        "record/lantern-leak.txt",
+        "THE LANTERN, 19 June 2031",
+    ),
+];
+
+#[test]
+fn the_page_tells_the_record_as_it_is() {
+    let folder = Folder::of_case(crate::CASE);
+    let page = words(&folder.read("README.md"));
+    for (told, file, rests_on) in TOLD {
+        assert!(page.contains(told), "the page does not say `{told}`");
+        assert!(
+            words(&folder.read(file)).contains(rests_on),
+            "{file}: {rests_on}"
+        );
+    }
+    // "Borea's own thirty came five days later."
+    let sources = folder.read("sources.toml");
+    let day = |id: &str| -> u32 {
+        let block = sources
+            .split("[[source]]")
+            .find(|b| b.contains(&format!("id = \"{id}\"")));
+        let on = block
+            .and_then(|b| b.split("on = 2031-06-").nth(1))
+            .expect("a day in June");
+        on[..2].parse().expect("a number")
+    };
+    assert!(page.contains("came five days later"));
+    assert_eq!(day("caucus-borea") - day("shore-gazette"), 5);
+}
+
+#[test]
+fn what_the_page_says_of_judgments_is_so() {
+    let folder = Folder::of_case(crate::CASE);
+    let study = study(&folder, &[]);
+    let trail = |key: &str, part: &str| study["trail"][key][part].to_string();
+    // "The shrine … is in no sum, since nothing pays for it."
+    for party in ["asteria", "borea"] {
+        let sum = trail(&format!("working/{party}"), "arithmetic");
+        assert_eq!(sum.contains("shrine="), party == "asteria", "{sum}");
+    }
+    // "All four lines have been put to the test."
+    let lines = trail("zone/unbarred", "arithmetic");
+    for line in [
+        "a tested red line of asteria, `a1`",
+        "a tested red line of asteria, `a3`",
+        "a tested red line of borea, `b1`",
+        "a tested red line of borea, `b3`",
+    ] {
+        assert!(lines.contains(line), "{line}");
+    }
+    let judgments = folder.read("judgments.toml");
+    let one = judgments
+        .split("[[judgment]]")
+        .find(|b| b.contains("supersedes = [\"b14\", \"b15\"]"));
+    assert!(
+        one.is_some_and(|b| b.contains("on = 2031-06-24")),
+        "one judgment of 24 June"
+    );
+}
