@@ -5,6 +5,7 @@
 //! | [`in_force`] | which judgments count now, and how surely |
 //! | [`profile`] | from judgments to what the engine samples |
 //! | [`barred`] | rules, bars, red lines, conditions and sacred values as constraints |
+//! | [`bases`] | a share of one base, and what it is of another |
 //! | [`figures`] | acceptability of packages, under both priors and both sets of red lines |
 //! | [`zone`] | what is left, counted and classified |
 //! | [`coverage`] | what nobody has said anything about |
@@ -20,6 +21,7 @@
 //! | [`derive`](mod@derive) | one study from one view |
 
 pub mod barred;
+pub mod bases;
 pub mod contradictions;
 pub mod coverage;
 pub mod derive;

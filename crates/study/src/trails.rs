@@ -1,5 +1,6 @@
 //! The trails of a study: every figure with its arithmetic, its judgments and their quotes.
 
+use crate::bases;
 use crate::derive::{Scene, Study};
 use crate::figures::Figure;
 use crate::in_force::InForce;
@@ -77,14 +78,11 @@ impl Scene<'_> {
                 format!("{}: barred by {}", a.key, by.join(", "))
             }
         };
+        let alternatives = issue.alternatives.iter().zip(&picture.barred);
+        let shares = bases::shares(self.talks, issue);
         Trail {
             says: notes::issue_says(issue, picture),
-            arithmetic: issue
-                .alternatives
-                .iter()
-                .zip(&picture.barred)
-                .map(line)
-                .collect(),
+            arithmetic: alternatives.map(line).chain(shares).collect(),
             judgments: self
                 .standing
                 .counting
