@@ -240,6 +240,7 @@ fn two_bases_taken_for_one_look_shut_and_are_not() {
         "12,400 km²",
         "5,200 km²",
         "1,240 km²",
+        "1,040 km² and 8.4 % of the province",
         "23.8 % of the district",
     ] {
         assert!(page.contains(figure), "{figure}");
