@@ -8,8 +8,9 @@ use std::process::{Command, ExitCode};
 use crate::steps::cargo;
 
 /// The cases, and the verbs that make a page of them.
-const CASES: [(&str, &[&str]); 4] = [
+const CASES: [(&str, &[&str]); 5] = [
     ("invented/harbour", &["study", "positions", "text"]),
+    ("invented/lake-talks", &["study", "positions", "text"]),
     ("treaties/camp-david-1978", &["study"]),
     ("reported/peace-plan-2025", &["study", "positions"]),
     ("books/harborco-like", &["study"]),

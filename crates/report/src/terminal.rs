@@ -100,6 +100,13 @@ fn working(study: &Study, out: &mut String) {
         return;
     }
     let _ = writeln!(out, "\nThe working text");
+    let width = |least: usize, words: &mut dyn Iterator<Item = String>| {
+        let longest = words.map(|w| w.chars().count()).max();
+        least.max(longest.unwrap_or(0))
+    };
+    let figures = judged.iter().filter_map(|p| p.working.as_ref());
+    let wide = width(20, &mut figures.map(words::word));
+    let name = width(16, &mut judged.iter().map(|p| p.name.clone()));
     for party in judged {
         let Some(figure) = &party.working else {
             let why = if party.stopped {
@@ -107,10 +114,10 @@ fn working(study: &Study, out: &mut String) {
             } else {
                 "not known"
             };
-            let _ = writeln!(out, "  {:<24} {why}", party.name);
+            let _ = writeln!(out, "  {:<name$}  {why}", party.name);
             continue;
         };
-        let mut line = format!("  {:<24} {:<26}", party.name, words::word(figure));
+        let mut line = format!("  {:<name$}  {:<wide$} ", party.name, words::word(figure));
         if figure.word() != Word::NotKnown {
             let _ = write!(line, " {}", words::figure(figure));
         }

@@ -4,6 +4,7 @@ use crate::derive::{PartyStudy, Study};
 use crate::movement::{Moved, Step};
 use onetext_model::{Issue, PartyId};
 use onetext_solve::constraint::Origin;
+use onetext_solve::count::Count;
 use onetext_solve::in_the_way::Picture;
 use onetext_solve::shut::Knot;
 use onetext_talks::Talks;
@@ -171,7 +172,7 @@ fn all_packages(study: &Study) -> String {
     }
     format!(
         "{} packages ({text} texts, {ways} ways to settle what stands outside the text)",
-        &text.high * ways
+        Count::exactly(&text.high * ways)
     )
 }
 
