@@ -2,7 +2,9 @@
 
 use crate::derive::{PartyStudy, Study};
 use crate::movement::{Moved, Step};
-use onetext_model::{Issue, PartyId};
+use onetext_model::{Issue, IssueId, PartyId};
+use onetext_solve::Word;
+use onetext_solve::acceptability::Verdict;
 use onetext_solve::constraint::Origin;
 use onetext_solve::count::Count;
 use onetext_solve::in_the_way::Picture;
@@ -20,6 +22,7 @@ pub fn notes(talks: &Talks, study: &Study) -> Vec<String> {
     notes.extend(zone(study));
     notes.extend(missing_words(study));
     notes.extend(study.knots.iter().map(|knot| shut(study, knot)));
+    notes.extend(misses(study));
     notes.extend(working(study));
     notes.extend(drift(study));
     notes.extend(study.rounds.notes.iter().cloned());
@@ -254,7 +257,10 @@ pub fn shut(study: &Study, knot: &Knot) -> String {
     let on = open.iter().map(|id| **id).collect::<Vec<_>>().join(", ");
     let by = |set: &BTreeSet<Origin>| {
         set.iter()
-            .map(origin_name)
+            .map(|origin| match origin {
+                Origin::RedLine { party, .. } => named_line(origin, &name(study, party)),
+                other => origin_name(other),
+            })
             .collect::<Vec<_>>()
             .join(" with ")
     };
@@ -271,6 +277,46 @@ pub fn shut(study: &Study, knot: &Knot) -> String {
 fn is_point(study: &Study, id: &str) -> bool {
     let mut issues = study.space.issues().iter();
     issues.any(|i| i.id.as_str() == id && i.kind == onetext_model::IssueKind::Point)
+}
+
+/// For whom the working text does not hold however silence is read, and the nearest text that holds
+/// for all.
+fn misses(study: &Study) -> Option<String> {
+    let working = study.working.as_ref().ok()?;
+    let holds = |party: &&PartyStudy| {
+        let figure = party.working.as_ref();
+        figure.is_none_or(|f| {
+            f.word() == Word::NotKnown || Verdict::of(f.all.shares().favour) >= Verdict::Most
+        })
+    };
+    let consents = study.parties.iter().filter(|p| p.consent);
+    let without: Vec<&str> = consents
+        .filter(|p| !holds(p))
+        .map(|p| p.name.as_str())
+        .collect();
+    if without.is_empty() {
+        return None;
+    }
+    let mut note = format!(
+        "The working text does not hold for {}",
+        without.join(" and ")
+    );
+    let found = study.zone.as_ref().and_then(|z| z.walked.as_ref());
+    if let Some(nearest) = found.and_then(|found| found.nearest.as_ref()) {
+        let names = nearest.package.names(&study.space);
+        let issues = nearest.package.differing(working).into_iter();
+        let issues = issues.map(|i| &study.space.issues()[i].id);
+        let one = |id: &IssueId| match names.get(id) {
+            Some(key) => format!("`{id}={key}`"),
+            None => format!("leaving out `{id}`"),
+        };
+        let changes: Vec<String> = issues.map(one).collect();
+        note += &format!(
+            "; the nearest package that holds for all takes {}",
+            changes.join(", ")
+        );
+    }
+    Some(note + ".")
 }
 
 fn working(study: &Study) -> Vec<String> {
@@ -293,7 +339,7 @@ fn working(study: &Study) -> Vec<String> {
         if strict != figure.word() {
             notes.push(format!("{} accepts the working text {}; with the zero drawn from Beta(2, 2) the word is: {}.", party.name, figure.word().phrase(), strict.phrase()));
         }
-        if figure.word() == onetext_solve::Word::NotKnown {
+        if figure.word() == Word::NotKnown {
             notes.push(format!("No answer for {}: nothing is on record on most of what the working text asks of it.", party.name));
         }
     }
@@ -383,20 +429,21 @@ pub fn origin_name(origin: &Origin) -> String {
     match origin {
         Origin::Rule(id) => format!("rule `{id}`"),
         Origin::Bar(id) => format!("bar `{id}`"),
-        Origin::RedLine {
-            party,
-            judgment,
-            tested,
-        } => {
-            let how = if *tested {
-                "tested red line"
-            } else {
-                "red line"
-            };
-            format!("a {how} of {party}, `{judgment}`")
-        }
+        Origin::RedLine { party, .. } => named_line(origin, party.as_str()),
         Origin::Unwritten => "its words not being written".to_owned(),
     }
+}
+
+/// A red line with its party's name; nothing for what is none.
+fn named_line(origin: &Origin, party: &str) -> String {
+    let Origin::RedLine {
+        judgment, tested, ..
+    } = origin
+    else {
+        return String::new();
+    };
+    let how = if *tested { "a tested" } else { "a" };
+    format!("{how} red line of {party}, `{judgment}`")
 }
 
 /// The picture of an issue in a sentence.
