@@ -19,7 +19,38 @@ const CASES: [(&str, &[&str]); 5] = [
 /// Looks at every page; pictures go to `out`, or to `target/look`.
 pub fn run(root: &Path, out: Option<&str>) -> ExitCode {
     let out = out.map_or_else(|| root.join("target/look"), PathBuf::from);
-    match look(root, &out) {
+    report(look(root, &out))
+}
+
+fn look(root: &Path, out: &Path) -> Result<(), String> {
+    fetch_tools(root)?;
+    let made = out.join("pages");
+    empty(&made)?;
+    for (case, verbs) in CASES {
+        make(root, case, verbs, &made)?;
+    }
+    let mut browser = Command::new("node");
+    browser.arg(root.join("xtask/look/look.mjs")).arg(out);
+    perform(browser.args(pages(&made)?))
+}
+
+/// Makes the picture of the README anew: the top of the study of the lake talks.
+pub fn picture(root: &Path) -> ExitCode {
+    let made = root.join("target/look/picture");
+    let drawn = fetch_tools(root)
+        .and_then(|()| empty(&made))
+        .and_then(|()| make(root, "invented/lake-talks", &["study"], &made))
+        .and_then(|()| {
+            let mut browser = Command::new("node");
+            browser.arg(root.join("xtask/look/picture.mjs"));
+            browser.arg(root.join("docs/study.png"));
+            perform(browser.args(pages(&made)?))
+        });
+    report(drawn)
+}
+
+fn report(done: Result<(), String>) -> ExitCode {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
             eprintln!("failed: {reason}");
@@ -28,23 +59,23 @@ pub fn run(root: &Path, out: Option<&str>) -> ExitCode {
     }
 }
 
-fn look(root: &Path, out: &Path) -> Result<(), String> {
+/// Installs what drives the browser, once.
+fn fetch_tools(root: &Path) -> Result<(), String> {
     let tools = root.join("xtask/look");
-    if !tools.join("node_modules").is_dir() {
-        let install = ["ci", "--no-audit", "--no-fund"];
-        perform(Command::new("npm").args(install).current_dir(&tools))?;
+    if tools.join("node_modules").is_dir() {
+        return Ok(());
     }
-    let made = out.join("pages");
-    if made.is_dir() {
-        std::fs::remove_dir_all(&made).map_err(|e| format!("{}: {e}", made.display()))?;
+    let install = ["ci", "--no-audit", "--no-fund"];
+    perform(Command::new("npm").args(install).current_dir(&tools))
+}
+
+/// An empty folder of this name.
+fn empty(folder: &Path) -> Result<(), String> {
+    let named = |error: std::io::Error| format!("{}: {error}", folder.display());
+    if folder.is_dir() {
+        std::fs::remove_dir_all(folder).map_err(named)?;
     }
-    std::fs::create_dir_all(&made).map_err(|e| format!("{}: {e}", made.display()))?;
-    for (case, verbs) in CASES {
-        make(root, case, verbs, &made)?;
-    }
-    let mut browser = Command::new("node");
-    browser.arg(tools.join("look.mjs")).arg(out);
-    perform(browser.args(pages(&made)?))
+    std::fs::create_dir_all(folder).map_err(named)
 }
 
 /// Makes the pages of one case.

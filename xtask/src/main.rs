@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask test`, `tidy`, `faults` and `look`.
+//! The project's own chores: `cargo xtask test`, `tidy`, `faults`, `look`, `picture`.
 
 mod faults;
 mod look;
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The sub-commands there are; documentation may name no other.
-const COMMANDS: [&str; 4] = ["test", "tidy", "faults", "look"];
+const COMMANDS: [&str; 5] = ["test", "tidy", "faults", "look", "picture"];
 
 const USAGE: &str = "\
 usage: cargo xtask <command>
@@ -21,7 +21,8 @@ usage: cargo xtask <command>
                  a test catches each (WORD: those with such a name only); takes many minutes and
                  is no part of `test`
   look [FOLDER]  makes the pages of the worked cases and looks at them in headless chromium, in
-                 light, dark and print at three widths; pictures go to FOLDER, else to target/look";
+                 light, dark and print at three widths; pictures go to FOLDER, else to target/look
+  picture        makes the picture of the README anew, docs/study.png";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         ["test"] => steps::run(&root(), false),
         ["test", "--fast"] => steps::run(&root(), true),
         ["tidy"] => tidy::run(&root()),
+        ["picture"] => look::picture(&root()),
         ["look"] => look::run(&root(), None),
         ["look", out] => look::run(&root(), Some(out)),
         ["faults", names @ ..] => faults::run(&root(), names),

@@ -39,6 +39,11 @@ impl Compare {
         ["<=", "<", ">=", ">", "="][self as usize]
     }
 
+    /// The sign in words.
+    pub fn words(self) -> &'static str {
+        ["at most", "less than", "at least", "more than", "exactly"][self as usize]
+    }
+
     /// Whether `left` stands in this relation to `right`.
     pub fn holds<T: PartialOrd>(self, left: &T, right: &T) -> bool {
         match self {

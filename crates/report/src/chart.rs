@@ -58,6 +58,19 @@ pub fn picture(plot: &Plot, parties: &[(String, String)]) -> Markup {
     }
 }
 
+/// How many packages the picture shows: for two parties all, for more those with a name.
+pub fn drawn(plot: &Plot) -> usize {
+    match plot.parties.len() {
+        2 => plot.dots.len(),
+        _ => named(plot).len(),
+    }
+}
+
+fn named(plot: &Plot) -> Vec<&Dot> {
+    let named = |dot: &&Dot| dot.kind != DotKind::Other;
+    plot.dots.iter().filter(named).collect()
+}
+
 fn plane(plot: &Plot, names: &[&str], colours: &[&str]) -> Markup {
     let label = format!(
         "{} packages by the share of readings on which {} and {} accept",
@@ -122,11 +135,7 @@ pub fn dot_name(kind: DotKind) -> Option<String> {
 }
 
 fn rows(plot: &Plot, names: &[&str], colours: &[&str]) -> Markup {
-    let named: Vec<&Dot> = plot
-        .dots
-        .iter()
-        .filter(|dot| dot.kind != DotKind::Other)
-        .collect();
+    let named = named(plot);
     let width = 170.0 + 200.0 * plot.parties.len() as f64;
     let height = 46.0 + 34.0 * named.len() as f64;
     let label = format!(

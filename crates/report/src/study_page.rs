@@ -81,7 +81,7 @@ fn colour_of(study: &Study, id: &str) -> String {
 }
 
 fn picture(study: &Study) -> Markup {
-    let shown = study.plot.dots.len();
+    let shown = crate::chart::drawn(&study.plot);
     html! {
         section id="picture" {
             h2 { "The picture" }

@@ -265,6 +265,14 @@ impl Scene<'_> {
         held
     }
 
+    /// The unit of an issue with figures; empty for any other.
+    fn unit(&self, issue: &IssueId) -> &str {
+        match self.over.issue(issue).map(|i| &i.kind) {
+            Some(IssueKind::Numeric { unit, .. }) => unit,
+            _ => "",
+        }
+    }
+
     fn as_held(&self, judgment: &Judgment, issue: &IssueId) -> Held {
         let counting = self
             .standing
@@ -274,7 +282,7 @@ impl Scene<'_> {
         let confidence = counting.map_or(judgment.confidence, |j: &InForce| j.confidence);
         Held {
             judgment: judgment.id.to_string(),
-            says: about(&judgment.kind, issue),
+            says: about(&judgment.kind, issue, self.unit(issue)),
             confidence: confidence.map_or("", Confidence::word).to_owned(),
             words: match pinned::standing(self.talks, self.over, judgment) {
                 pinned::Words::Present => "",
@@ -287,7 +295,8 @@ impl Scene<'_> {
 }
 
 /// What a judgment says of an issue, without the party and the issue it is shown under.
-fn about(kind: &Kind, issue: &IssueId) -> String {
+fn about(kind: &Kind, issue: &IssueId, unit: &str) -> String {
+    let measured = |figure: &str| format!("{figure} {unit}").trim_end().to_owned();
     let own = |text: String| {
         let start = format!("{issue}=");
         text.strip_prefix(&start)
@@ -295,14 +304,12 @@ fn about(kind: &Kind, issue: &IssueId) -> String {
     };
     match kind {
         Kind::Level { level, at } => match at {
-            Target::Alternative(_, key) => format!("{} {key}", level.words()),
+            Target::Alternative(_, key) => {
+                format!("{}: {}", level.words(), measured(key.as_str()))
+            }
             Target::Range(_, compare, bound) => {
-                format!(
-                    "{} {}{}",
-                    level.words(),
-                    compare.sign(),
-                    onetext_model::decimal::plain(*bound)
-                )
+                let figure = measured(&onetext_model::decimal::plain(*bound));
+                format!("{}: {} {figure}", level.words(), compare.words())
             }
         },
         Kind::Order { better, worse } => {
