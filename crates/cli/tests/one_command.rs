@@ -113,6 +113,22 @@ fn settling_a_statement_changes_one_word() {
 }
 
 #[test]
+fn hearsay_is_marked_once_and_speaks_for_nobody_else() {
+    let folder = worn();
+    let other = "[[statement]]\nid = \"s-0\"\nsource = \"harbour-courier\"\nstart = 1\nend = 20\nkind = \"direct\"\nparty = \"port\"\nstate = \"proposed\"\n";
+    folder.append("statements.toml", &format!("\n{other}"));
+    folder.run("confirm", &["s-0", "--hearsay"]).well();
+    let written = folder.read("statements.toml");
+    let block = written.split("[[statement]]").last().unwrap_or_default();
+    assert!(block.contains("state = \"confirmed\""), "{block}");
+    assert!(block.contains("hearsay = true"), "{block}");
+    let before = folder.files();
+    let again = folder.run("confirm", &["s-0", "--hearsay"]).well();
+    assert!(again.contains("nothing to change"), "{again}");
+    assert!(folder.files() == before);
+}
+
+#[test]
 fn a_party_and_its_people_add_their_own_lines() {
     let folder = worn();
     let words = [

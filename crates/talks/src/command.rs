@@ -57,6 +57,8 @@ pub enum Command {
     Receive(Received),
     /// Confirm statements.
     Confirm(Vec<StatementId>),
+    /// Confirm statements that tell what somebody else wants.
+    ConfirmHearsay(Vec<StatementId>),
     /// Discard statements.
     Discard(Vec<StatementId>),
     /// Give a statement to a person or a party, by name.

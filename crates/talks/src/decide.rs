@@ -35,6 +35,7 @@ pub fn decide(talks: &Talks, command: &Command) -> Result<Vec<Fact>, Refusal> {
         Command::AddParty(new) => add_party(talks, new),
         Command::Receive(received) => receive(talks, received),
         Command::Confirm(ids) => settle(talks, ids, Standing::Confirmed),
+        Command::ConfirmHearsay(ids) => settle_hearsay(talks, ids),
         Command::Discard(ids) => settle(talks, ids, Standing::Discarded),
         Command::Assign(id, to) => assign(talks, id, to),
         Command::About(id, issues) => about(talks, id, issues),
@@ -304,6 +305,17 @@ fn settle(talks: &Talks, ids: &[StatementId], to: Standing) -> Result<Vec<Fact>,
         }
         if statement.state != to {
             facts.push(Fact::StatementSettled(id.clone(), to));
+        }
+    }
+    Ok(facts)
+}
+
+/// Confirmed, and telling what somebody else wants.
+fn settle_hearsay(talks: &Talks, ids: &[StatementId]) -> Result<Vec<Fact>, Refusal> {
+    let mut facts = settle(talks, ids, Standing::Confirmed)?;
+    for id in ids {
+        if !known_statement(talks, id)?.hearsay {
+            facts.push(Fact::StatementIsHearsay(id.clone()));
         }
     }
     Ok(facts)

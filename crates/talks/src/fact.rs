@@ -279,6 +279,8 @@ pub enum Fact {
     StatementProposed(Statement),
     /// A statement was confirmed or discarded.
     StatementSettled(StatementId, Standing),
+    /// A statement was found to tell what somebody else wants.
+    StatementIsHearsay(StatementId),
     /// A statement was given to a person or a party.
     StatementAssigned {
         /// The statement.

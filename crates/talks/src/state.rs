@@ -91,6 +91,7 @@ impl Talks {
                 drop(self.statements.insert(statement.id.clone(), statement))
             }
             Fact::StatementSettled(..)
+            | Fact::StatementIsHearsay(..)
             | Fact::StatementAssigned { .. }
             | Fact::StatementLinked(..) => {
                 self.apply_to_statement(fact);
@@ -100,6 +101,9 @@ impl Talks {
 
     fn apply_to_statement(&mut self, fact: Fact) {
         match fact {
+            Fact::StatementIsHearsay(id) => {
+                self.statements.entry(id).and_modify(|s| s.hearsay = true);
+            }
             Fact::StatementSettled(id, state) => {
                 self.statements.entry(id).and_modify(|s| s.state = state);
             }

@@ -63,6 +63,7 @@ impl Editor<'_> {
                 self.append("sources.toml", &fields::source(source));
             }
             Fact::StatementSettled(id, state) => self.settle(id, *state)?,
+            Fact::StatementIsHearsay(id) => self.set(id, "hearsay", "true")?,
             Fact::StatementAssigned { id, speaker, party } => {
                 match speaker {
                     Some(speaker) => self.set(id, "speaker", &quoted(speaker.as_str()))?,

@@ -51,6 +51,7 @@ fn named(fact: &Fact) -> (&'static str, Option<String>) {
         Fact::SourceReceived(source) => ("source received", source.id.to_string()),
         Fact::StatementProposed(statement) => ("statement proposed", statement.id.to_string()),
         Fact::StatementSettled(id, _) => ("statement settled", id.to_string()),
+        Fact::StatementIsHearsay(id) => ("statement is hearsay", id.to_string()),
         Fact::StatementAssigned { id, .. } => ("statement assigned", id.to_string()),
         Fact::StatementLinked(id, _) => ("statement linked", id.to_string()),
         Fact::JudgmentMade(judgment) => ("judgment made", judgment.id.to_string()),
@@ -84,6 +85,7 @@ fn line(workbench: &Workbench, fact: &Fact) -> String {
             format!("proposed `{}`, {speaker}: “{words}”", statement.id)
         }
         Fact::StatementSettled(id, state) => format!("{} `{id}`", state.word()),
+        Fact::StatementIsHearsay(id) => format!("`{id}` is hearsay"),
         Fact::StatementAssigned { id, speaker, party } => match speaker {
             Some(speaker) => format!("gave `{id}` to {speaker}, {party}"),
             None => format!("gave `{id}` to {party}"),

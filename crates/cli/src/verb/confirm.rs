@@ -12,6 +12,9 @@ pub struct Confirm {
     /// The statements' names
     #[arg(required = true)]
     statements: Vec<String>,
+    /// They tell what somebody else wants: hearsay, which speaks for nobody but its speaker
+    #[arg(long)]
+    hearsay: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -20,7 +23,12 @@ pub struct Confirm {
 impl Confirm {
     pub fn run(self) -> Result<u8, Failure> {
         let mut workbench = Workbench::open(&self.dir)?;
-        let done = workbench.carry_out(&Command::Confirm(make::statements(&self.statements)?))?;
+        let statements = make::statements(&self.statements)?;
+        let done = workbench.carry_out(&if self.hearsay {
+            Command::ConfirmHearsay(statements)
+        } else {
+            Command::Confirm(statements)
+        })?;
         report_facts(&done, self.json);
         Ok(0)
     }
