@@ -6,7 +6,7 @@
 //! of which rules have held so far, how far each limit's sum has come. Where a limit leads to too
 //! many different sums, they are rounded both ways and the count becomes a lower and an upper bound.
 
-mod limit;
+pub(crate) mod limit;
 
 use crate::constraint::{Constraint, IndexedAtom, Shape};
 use limit::{Limit, Rounding};
@@ -361,7 +361,7 @@ impl<'a> Sweep<'a> {
 }
 
 /// Whether a side of a rule fails on this issue; atoms on no issue are false.
-fn fails(side: &[IndexedAtom], issue: usize, choice: Option<u16>) -> bool {
+pub(crate) fn fails(side: &[IndexedAtom], issue: usize, choice: Option<u16>) -> bool {
     side.iter().any(|atom| match atom.issue {
         None => true,
         Some(i) => i == issue && !choice.is_some_and(|a| atom.alternatives.contains(&a)),
@@ -369,7 +369,7 @@ fn fails(side: &[IndexedAtom], issue: usize, choice: Option<u16>) -> bool {
 }
 
 /// Whether a rule is met for good, broken for good, or still open.
-fn verdict(requires: bool, failed: (bool, bool), pending: (bool, bool)) -> Option<bool> {
+pub(crate) fn verdict(requires: bool, failed: (bool, bool), pending: (bool, bool)) -> Option<bool> {
     if failed.0 || (!requires && failed.1) {
         return Some(true);
     }

@@ -21,6 +21,7 @@
 //! | [`consider`] | a few different packages worth a look |
 //! | [`in_the_way`] | who bars what, and where a wording is missing |
 //! | [`shut`] | the smallest sets that shut the zone, and those whose lifting opens it |
+//! | [`exact`] | where real numbers exist: frontier, reference points, fair division |
 //! | [`contradiction`] | the smallest set of judgments that cannot all hold |
 
 pub mod acceptability;
@@ -28,6 +29,7 @@ pub mod consider;
 pub mod constraint;
 pub mod contradiction;
 pub mod count;
+pub mod exact;
 pub mod in_the_way;
 pub mod numeric;
 pub mod readings;

@@ -24,8 +24,10 @@ pub enum Rounding {
 pub struct Limit {
     /// The quantity each alternative adds, by issue.
     pub steps: BTreeMap<usize, Vec<i128>>,
-    compare: Compare,
-    bound: i128,
+    /// The relation.
+    pub compare: Compare,
+    /// The right-hand side.
+    pub bound: i128,
 }
 
 /// The limits that stand for one in whole steps; `None` if its figures are too long to be added

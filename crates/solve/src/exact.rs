@@ -1,0 +1,44 @@
+//! Exact answers where real numbers exist: the frontier of scores at any size, reference points,
+//! fair division.
+//!
+//! Scores are fractions; each party's become whole numbers over its own common denominator
+//! ([`whole`]), so that dominance, ties and ways to attain a point are exact. The frontier is built
+//! issue by issue ([`build`]), each step being the frontier of shifted frontiers ([`union`]).
+//!
+//! | module | one idea |
+//! |---|---|
+//! | [`scores`] | a problem with scores |
+//! | [`rational`] | exact fractions |
+//! | [`whole`] | scores as whole numbers |
+//! | [`frontier`] | the frontier, with packages and ways |
+//! | [`watch`] | how far, go on, hurry or stop |
+//! | [`build`], [`chart`], [`trace`] | issue by issue; fronts and edges; packages and ways |
+//! | [`tangle`], [`order`] | issues tied by nesting, rules, limits |
+//! | [`clique`], [`archive`], [`bits`] | bonuses on boxes |
+//! | [`rows`], [`union`], [`pair`], [`stairs`], [`sweep`], [`divide`], [`thin`] | points and who beats whom |
+
+pub mod archive;
+pub mod bits;
+pub mod build;
+pub mod chart;
+pub mod clique;
+pub mod divide;
+pub mod frontier;
+pub mod order;
+pub mod pair;
+pub mod rational;
+pub mod rows;
+pub mod scores;
+pub mod stairs;
+pub mod sweep;
+pub mod tangle;
+pub mod thin;
+pub mod trace;
+pub mod union;
+pub mod watch;
+pub mod whole;
+
+pub use frontier::Frontier;
+pub use rational::Rational;
+pub use scores::{Cube, Problem, Refusal, Side, Valuation};
+pub use watch::{Pace, Progress, Watch};

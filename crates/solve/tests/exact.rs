@@ -1,0 +1,102 @@
+//! The exact frontier against brute force, and laws it must keep.
+
+#[path = "exact/brute.rs"]
+mod brute;
+#[path = "oracle/chance.rs"]
+mod chance;
+#[path = "exact/scene.rs"]
+mod scene;
+
+use num_bigint::BigUint;
+use onetext_solve::exact::{Frontier, Pace, Problem, Rational, Refusal, Watch};
+use scene::{Asked, Scene};
+use std::collections::BTreeMap;
+
+/// What random problems hold, by turns.
+const KINDS: [Asked; 6] = [
+    Asked {
+        parties: (2, 2),
+        tied: false,
+        cubes: false,
+    },
+    Asked {
+        parties: (2, 5),
+        tied: false,
+        cubes: false,
+    },
+    Asked {
+        parties: (2, 5),
+        tied: true,
+        cubes: false,
+    },
+    Asked {
+        parties: (2, 3),
+        tied: false,
+        cubes: true,
+    },
+    Asked {
+        parties: (2, 5),
+        tied: true,
+        cubes: true,
+    },
+    Asked {
+        parties: (2, 2),
+        tied: true,
+        cubes: false,
+    },
+];
+
+fn solve(problem: &Problem<'_>) -> Result<Frontier, Refusal> {
+    let mut ask = |_| Pace::Go;
+    Frontier::of(problem, &mut Watch::new(usize::MAX, &mut ask))
+}
+
+fn found(frontier: &Frontier) -> BTreeMap<Vec<Rational>, BigUint> {
+    (0..frontier.len())
+        .map(|at| (frontier.values(at), frontier.ways(at)))
+        .collect()
+}
+
+fn equals_brute_force(seed: u64) {
+    let scene = scene::draw(seed, KINDS[seed as usize % KINDS.len()]);
+    let constraints = scene.constraints();
+    let frontier = solve(&scene.problem(&constraints)).expect("small problems are solved");
+    let expect = brute::frontier(&brute::points(&scene));
+    assert_eq!(found(&frontier), expect, "seed {seed}");
+    assert_eq!(
+        frontier.len(),
+        expect.len(),
+        "seed {seed}: points are distinct"
+    );
+    for at in 0..frontier.len() {
+        packages_attain_their_points(&scene, &frontier, at, seed);
+    }
+}
+
+fn packages_attain_their_points(scene: &Scene, frontier: &Frontier, at: usize, seed: u64) {
+    let package = frontier.package(at);
+    let values: Vec<Rational> = scene
+        .parties
+        .iter()
+        .map(|party| brute::worth(scene, party, &package))
+        .collect();
+    assert_eq!(values, frontier.values(at), "seed {seed}");
+    assert!(
+        scene.constraints().iter().all(|c| c.holds(&package)),
+        "seed {seed}"
+    );
+    let wishes = package.choices();
+    let canonical = onetext_model::Package::from_wishes(&scene.space, wishes);
+    assert_eq!(canonical.as_ref(), Some(&package), "seed {seed}");
+}
+
+#[test]
+fn two_thousand_problems_equal_brute_force() {
+    (0..2_000).for_each(equals_brute_force);
+}
+
+#[test]
+#[ignore = "the long form: twenty thousand problems, some minutes"]
+fn twenty_thousand_problems_equal_brute_force() {
+    (2_000..22_000).for_each(equals_brute_force);
+}
