@@ -3,6 +3,7 @@
 //! Figures of one machine say little on another; ratios taken in the same minute say more.
 
 pub mod long_talks;
+pub mod scored;
 
 use std::time::{Duration, Instant};
 
@@ -40,6 +41,21 @@ pub fn side_by_side(runs: usize, mut first: impl FnMut(), mut second: impl FnMut
         first: median(a),
         second: median(b),
     }
+}
+
+/// The median time of one call, over `runs` turns with each of `inputs` after one unmeasured turn.
+pub fn median_of<T>(runs: usize, inputs: &[T], mut work: impl FnMut(&T)) -> Duration {
+    let mut times = vec![];
+    for turn in 0..=runs.max(1) {
+        for input in inputs {
+            let begun = Instant::now();
+            work(input);
+            if turn > 0 {
+                times.push(begun.elapsed());
+            }
+        }
+    }
+    median(times)
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {

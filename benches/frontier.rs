@@ -1,0 +1,122 @@
+//! How long the exact frontier takes, and how that grows with issues, alternatives and parties.
+//!
+//! `cargo bench -p benches --bench frontier` prints the sizes that are promised;
+//! `cargo bench -p benches --bench frontier -- growth` adds the tables of growth.
+
+use benches::median_of;
+use benches::scored::{Gains, Scored, Size};
+use onetext_solve::exact::{Frontier, Pace, Watch};
+use std::time::{Duration, Instant};
+
+/// What is promised, in microseconds: uniform, opposed.
+const PROMISED: [(usize, usize, usize, [Option<u64>; 2]); 6] = [
+    (2, 6, 10, [Some(50), Some(200)]),
+    (2, 28, 5, [Some(1_000), Some(5_000)]),
+    (2, 60, 10, [Some(30_000), Some(500_000)]),
+    (3, 6, 10, [Some(300), Some(10_000)]),
+    (3, 28, 5, [Some(20_000), Some(400_000)]),
+    (5, 12, 5, [Some(1_000_000), None]),
+];
+
+/// The most points an alternative has: a party that tells hundredths and thousandths apart.
+const FINENESS: [u64; 2] = [100, 1_000];
+
+fn solve(scored: &Scored) -> Frontier {
+    let mut ask = |_| Pace::Go;
+    let mut watch = Watch::new(usize::MAX, &mut ask);
+    Frontier::of(&scored.problem(), &mut watch).expect("the problem can be solved")
+}
+
+/// One line: the median, points, bytes a point, and the time packages and ways take on top.
+fn line(size: Size, gains: Gains, promised: Option<u64>) {
+    let problems: Vec<Scored> = (1..=5)
+        .map(|seed| Scored::draw(size, gains, seed))
+        .collect();
+    let begun = Instant::now();
+    let first = solve(&problems[0]);
+    let runs = if begun.elapsed() > Duration::from_millis(300) {
+        1
+    } else {
+        5
+    };
+    let time = median_of(runs, &problems, |scored| drop(solve(scored)));
+    let begun = Instant::now();
+    let ways: u64 = (0..first.len()).map(|at| first.ways(at).bits()).sum();
+    let read = begun.elapsed();
+    assert!(ways > 0, "every point has a way");
+    let promise = promised.map_or(String::new(), |p| {
+        format!("promised {:.1?}", Duration::from_micros(p))
+    });
+    println!(
+        "{} parties {:>2} x {:<2} to {:<5} {:<8} {:>10.1?} {:>8} points {:>6} bytes each, ways {:>9.1?}  {promise}",
+        size.parties,
+        size.issues,
+        size.alternatives,
+        size.most,
+        format!("{gains:?}").to_lowercase(),
+        time,
+        first.len(),
+        first.bytes() / first.len().max(1),
+        read,
+    );
+}
+
+fn main() {
+    for (parties, issues, alternatives, promised) in PROMISED {
+        for most in FINENESS {
+            let size = Size {
+                parties,
+                issues,
+                alternatives,
+                most,
+            };
+            for (gains, promised) in [Gains::Uniform, Gains::Opposed].into_iter().zip(promised) {
+                if promised.is_some() {
+                    line(size, gains, promised);
+                }
+            }
+        }
+    }
+    if std::env::args().any(|word| word == "growth") {
+        growth();
+    }
+}
+
+/// One thing grows, the others stay.
+fn growth() {
+    let base = Size {
+        parties: 2,
+        issues: 10,
+        alternatives: 5,
+        most: 100,
+    };
+    for gains in [Gains::Uniform, Gains::Opposed] {
+        println!("by issues");
+        for issues in [5, 10, 20, 40, 80] {
+            line(Size { issues, ..base }, gains, None);
+        }
+        println!("by alternatives");
+        for alternatives in [2, 4, 8, 16, 32] {
+            line(
+                Size {
+                    alternatives,
+                    ..base
+                },
+                gains,
+                None,
+            );
+        }
+        println!("by parties");
+        for parties in [2, 3, 4, 5] {
+            line(
+                Size {
+                    parties,
+                    issues: 6,
+                    ..base
+                },
+                gains,
+                None,
+            );
+        }
+    }
+}

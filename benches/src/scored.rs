@@ -1,0 +1,120 @@
+//! Problems with scores: alternatives whose gains are drawn evenly, or so that none helps everybody.
+
+use onetext_model::{Alternative, Existence, Issue, IssueId, IssueKind, Key, Space};
+use onetext_solve::exact::{Problem, Valuation, rational};
+
+/// How gains are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gains {
+    /// Every party's points evenly, apart from the others'.
+    Uniform,
+    /// The parties' points of an alternative add up to the same, but for a fiftieth at most.
+    Opposed,
+}
+
+/// The size of a problem.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    /// Parties.
+    pub parties: usize,
+    /// Issues.
+    pub issues: usize,
+    /// Alternatives of each.
+    pub alternatives: usize,
+    /// The most points an alternative has: how finely parties tell them apart.
+    pub most: u64,
+}
+
+/// A problem that owns what it speaks about.
+#[derive(Debug, Clone)]
+pub struct Scored {
+    space: Space,
+    /// The parties.
+    pub parties: Vec<Valuation>,
+}
+
+impl Scored {
+    /// A problem of a size, the same for the same seed.
+    ///
+    /// # Panics
+    /// If a plain name is not one: the benchmark would measure nothing.
+    pub fn draw(size: Size, gains: Gains, seed: u64) -> Self {
+        let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        (0..16).for_each(|_| {
+            chance.below(2);
+        });
+        let mut parties = vec![Valuation::default(); size.parties];
+        for _ in 0..size.issues {
+            let mut rows = vec![vec![]; size.parties];
+            for _ in 0..size.alternatives {
+                let points = points(size, gains, &mut chance);
+                rows.iter_mut()
+                    .zip(points)
+                    .for_each(|(row, p)| row.push(rational::whole(p)));
+            }
+            parties
+                .iter_mut()
+                .zip(rows)
+                .for_each(|(party, row)| party.points.push(row));
+        }
+        Self {
+            space: Space::new(
+                (0..size.issues)
+                    .map(|n| issue(n, size.alternatives))
+                    .collect(),
+            ),
+            parties,
+        }
+    }
+
+    /// The problem.
+    pub fn problem(&self) -> Problem<'_> {
+        Problem {
+            space: &self.space,
+            constraints: &[],
+            parties: &self.parties,
+        }
+    }
+}
+
+/// One alternative's points.
+fn points(size: Size, gains: Gains, chance: &mut Chance) -> Vec<i64> {
+    let even = |chance: &mut Chance| chance.below(size.most + 1) as i64;
+    let mut points: Vec<i64> = (0..size.parties).map(|_| even(chance)).collect();
+    if gains == Gains::Opposed {
+        let others: i64 = points[1..].iter().sum();
+        let noise = chance.below(size.most / 50 + 1) as i64;
+        points[0] = size.most as i64 * (size.parties as i64 - 1) - others + noise;
+    }
+    points
+}
+
+fn issue(n: usize, alternatives: usize) -> Issue {
+    let id = IssueId::new(&format!("i{n}")).expect("a plain name");
+    let alternative = |a: usize| Alternative {
+        key: Key::new(&format!("k{a}")).expect("a plain key"),
+        wording: String::new(),
+        owners: vec![],
+        working: false,
+        figure: None,
+    };
+    Issue {
+        point: id.clone(),
+        id,
+        kind: IssueKind::Words,
+        alternatives: (0..alternatives).map(alternative).collect(),
+        existence: Existence::Always,
+    }
+}
+
+/// A small generator, so that problems are the same everywhere.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % n
+    }
+}
