@@ -13,6 +13,9 @@
 //! | [`frontier`] | the frontier, with packages and ways |
 //! | [`watch`] | how far, go on, hurry or stop |
 //! | [`build`], [`chart`], [`trace`] | issue by issue; fronts and edges; packages and ways |
+//! | [`reference`], [`share`] | Nash, Kalai–Smorodinsky and others, with ties; acceptable packages |
+//! | [`winner`] | adjusted winner |
+//! | [`convex`] | bargaining over convex sets, in fractions |
 //! | [`tangle`], [`order`] | issues tied by nesting, rules, limits |
 //! | [`clique`], [`archive`], [`bits`] | bonuses on boxes |
 //! | [`rows`], [`union`], [`pair`], [`stairs`], [`sweep`], [`divide`], [`thin`] | points and who beats whom |
@@ -22,13 +25,16 @@ pub mod bits;
 pub mod build;
 pub mod chart;
 pub mod clique;
+pub mod convex;
 pub mod divide;
 pub mod frontier;
 pub mod order;
 pub mod pair;
 pub mod rational;
+pub mod reference;
 pub mod rows;
 pub mod scores;
+pub mod share;
 pub mod stairs;
 pub mod sweep;
 pub mod tangle;
@@ -37,8 +43,10 @@ pub mod trace;
 pub mod union;
 pub mod watch;
 pub mod whole;
+pub mod winner;
 
 pub use frontier::Frontier;
 pub use rational::Rational;
+pub use reference::{References, Scales};
 pub use scores::{Cube, Problem, Refusal, Side, Valuation};
 pub use watch::{Pace, Progress, Watch};

@@ -6,7 +6,10 @@ mod cases;
 use cases::{case, cubes, exacts, list, space, table};
 use onetext_model::Space;
 use onetext_solve::Constraint;
-use onetext_solve::exact::{Frontier, Pace, Problem, Rational, Valuation, Watch, rational};
+use onetext_solve::exact::share::Share;
+use onetext_solve::exact::{
+    Frontier, Pace, Problem, Rational, References, Scales, Valuation, Watch, rational,
+};
 use std::collections::BTreeSet;
 
 fn solve(space: &Space, constraints: &[Constraint], parties: &[Valuation]) -> Frontier {
@@ -141,4 +144,156 @@ fn the_seven_party_game_has_the_counted_frontier() {
     let frontier = solve(&space(&sizes), &[], &parties);
     let expect = case["expected"]["computed"]["pareto_points"].as_u64();
     assert_eq!(Some(frontier.len() as u64), expect);
+}
+
+/// The values of tied places, each once.
+fn values(frontier: &Frontier, places: &[usize]) -> BTreeSet<Vec<Rational>> {
+    places.iter().map(|at| frontier.values(*at)).collect()
+}
+
+#[test]
+fn bill_and_jack_agree_on_a_product_of_sixty() {
+    let rows = [
+        [-12, 10],
+        [-2, 9],
+        [2, 8],
+        [6, 7],
+        [8, 6],
+        [12, 5],
+        [14, 4],
+        [16, 2],
+        [18, 0],
+        [20, -2],
+        [22, -6],
+    ];
+    let party = |side: usize| Valuation {
+        points: vec![rows.iter().map(|row| rational::whole(row[side])).collect()],
+        reservation: Some(Rational::default()),
+        ..Valuation::default()
+    };
+    let (space, parties) = (space(&[rows.len()]), [party(0), party(1)]);
+    let frontier = solve(&space, &[], &parties);
+    let found = References::above(&frontier, whole(&[0, 0]), Scales::Comparable);
+    for (name, tied, expect) in [
+        ("Nash: product 60, and no other", &found.nash, vec![[12, 5]]),
+        (
+            "shares of 18 and 8: 12/18 and 5/8",
+            &found.kalai_smorodinsky,
+            vec![[12, 5]],
+        ),
+        ("least gain 6", &found.egalitarian, vec![[6, 7], [8, 6]]),
+        ("6, then 8", &found.leximin, vec![[8, 6]]),
+        (
+            "14 + 4 = 16 + 2 = 18 + 0",
+            &found.max_sum,
+            vec![[14, 4], [16, 2], [18, 0]],
+        ),
+    ] {
+        let expect = expect.iter().map(|point| whole(point)).collect();
+        assert_eq!(values(&frontier, tied), expect, "{name}");
+    }
+    let apart = References::above(&frontier, whole(&[0, 0]), Scales::Apart);
+    assert!(apart.egalitarian.is_empty() && apart.leximin.is_empty() && apart.max_sum.is_empty());
+}
+
+#[test]
+fn the_seven_party_game_has_its_published_deals() {
+    let Some(case) = case("scorable-base-7players") else {
+        return;
+    };
+    let sizes: Vec<usize> = list(&case["options"])
+        .iter()
+        .map(|n| n.as_u64().expect("a number") as usize)
+        .collect();
+    let party = |party: &serde_json::Value| Valuation {
+        reservation: Some(cases::exact(&party["threshold"])),
+        ..table(&case["scores"][party["id"].as_str().expect("a name")])
+    };
+    let parties: Vec<Valuation> = list(&case["parties"]).iter().map(party).collect();
+    let space = space(&sizes);
+    let frontier = solve(&space, &[], &parties);
+    let zero: Vec<Rational> = parties
+        .iter()
+        .filter_map(|p| p.reservation.clone())
+        .collect();
+    let found = References::above(&frontier, zero.clone(), Scales::Comparable);
+    let expect = &case["expected"]["computed"];
+    let nash = [exacts(&expect["nash"][0][1])].into();
+    assert_eq!(values(&frontier, &found.nash), nash);
+    let package: Vec<u64> = frontier
+        .package(found.nash[0])
+        .choices()
+        .iter()
+        .flatten()
+        .map(|a| u64::from(*a))
+        .collect();
+    assert_eq!(serde_json::json!(package), expect["nash"][0][0]);
+    let least = values(&frontier, &found.egalitarian)
+        .into_iter()
+        .flat_map(|point| point.iter().zip(&zero).map(|(v, z)| v - z).min());
+    assert_eq!(least.max(), Some(cases::exact(&expect["maxmin_surplus"])));
+    let problem = Problem {
+        space: &space,
+        constraints: &[],
+        parties: &parties,
+    };
+    let share = Share::of(&problem, &zero);
+    assert_eq!(share.all.to_string(), expect["deals"].to_string());
+    assert_eq!(share.acceptable.to_string(), expect["all_ok"].to_string());
+}
+
+#[test]
+fn negolog_domains_have_their_stated_figures() {
+    for domain in ["domain0", "domain5"] {
+        let file = |name: &str| {
+            let text = cases::read(&format!("scenarios/negolog/{domain}/{name}.json"))?;
+            Some(serde_json::from_str::<serde_json::Value>(&text).expect("JSON"))
+        };
+        let (Some(specs), Some(a), Some(b)) = (file("specs"), file("profileA"), file("profileB"))
+        else {
+            return;
+        };
+        let party = |profile: &serde_json::Value| {
+            let issues = profile["issues"].as_object().expect("issues");
+            let row = |(name, values): (&String, &serde_json::Value)| {
+                let weight = cases::exact(&profile["issueWeights"][name]);
+                let values = values.as_object().expect("values");
+                values
+                    .values()
+                    .map(|value| cases::exact(value) * &weight)
+                    .collect()
+            };
+            Valuation {
+                points: issues.iter().map(row).collect(),
+                reservation: Some(cases::exact(&profile["reservationValue"])),
+                ..Valuation::default()
+            }
+        };
+        let parties = [party(&a), party(&b)];
+        let sizes: Vec<usize> = parties[0].points.iter().map(Vec::len).collect();
+        let frontier = solve(&space(&sizes), &[], &parties);
+        let found = References::above(&frontier, whole(&[0, 0]), Scales::Comparable);
+        let near = |found: f64, key: &str| {
+            let expect = specs[key].as_f64().expect("a figure");
+            // The file states doubles.
+            assert!(
+                (found - expect).abs() < 1e-9,
+                "{domain} {key}: {found} for {expect}"
+            );
+        };
+        let nash = frontier.values(found.nash[0]);
+        near(
+            rational::approximate(&(&nash[0] * &nash[1])),
+            "Nash Product",
+        );
+        near(
+            found.opposition().expect("something is acceptable"),
+            "Opposition",
+        );
+        let sum = frontier.values(found.max_sum[0]);
+        near(
+            rational::approximate(&(&sum[0] + &sum[1])),
+            "Social Welfare",
+        );
+    }
 }

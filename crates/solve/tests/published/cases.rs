@@ -1,5 +1,7 @@
 //! Reading published cases and making problems of them; what is absent is skipped with a reason.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 use onetext_model::{Alternative, Decimal, Existence, Issue, IssueId, IssueKind, Key, Space};
 use onetext_solve::exact::{Cube, Rational, Side, Valuation, rational};
 use serde_json::Value;
