@@ -76,10 +76,21 @@ fn frontier(problem: &Scored) -> Points {
     let Ok(found) = Frontier::of(&problem.problem(), &mut watch) else {
         return vec![];
     };
-    let values = (0..found.len()).map(|at| found.values(at));
-    let mut points: Points = values
-        .map(|point| point.iter().map(rational::approximate).collect())
+    // Scores are whole numbers here, so that doubles are exact.
+    let scales: Vec<(f64, f64)> = (0..found.parties())
+        .map(|party| found.scale(party))
+        .map(|s| {
+            (
+                rational::approximate(&s.base),
+                rational::approximate(&s.unit),
+            )
+        })
         .collect();
+    let point = |at| {
+        let wholes = found.wholes(at).into_iter().zip(&scales);
+        wholes.map(|(whole, (base, unit))| base + unit * whole as f64)
+    };
+    let mut points: Points = (0..found.len()).map(|at| point(at).collect()).collect();
     points.sort_by(|a, b| b.iter().sum::<f64>().total_cmp(&a.iter().sum()));
     points
 }
