@@ -17,11 +17,12 @@
 //! | [`winner`] | adjusted winner |
 //! | [`convex`] | bargaining over convex sets, in fractions |
 //! | [`tangle`], [`order`] | issues tied by nesting, rules, limits |
-//! | [`clique`], [`archive`], [`bits`] | bonuses on boxes |
+//! | [`clique`], [`prize`], [`bound`], [`archive`], [`bits`] | bonuses on boxes |
 //! | [`rows`], [`union`], [`pair`], [`stairs`], [`sweep`], [`divide`], [`thin`] | points and who beats whom |
 
 pub mod archive;
 pub mod bits;
+pub mod bound;
 pub mod build;
 pub mod chart;
 pub mod clique;
@@ -30,6 +31,7 @@ pub mod divide;
 pub mod frontier;
 pub mod order;
 pub mod pair;
+pub mod prize;
 pub mod rational;
 pub mod reference;
 pub mod rows;

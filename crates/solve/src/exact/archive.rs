@@ -1,105 +1,126 @@
-//! The best sums found so far, and whether a bound leaves room for anything new.
+//! The best points found so far, and whether bounds leave room for anything new.
 
-/// One point with the cliques that attain it.
+use super::bits::Bits;
+use std::collections::BTreeSet;
+
+/// By party: less than this is of no interest.
+pub type Corner = Vec<i128>;
+
+/// One point with the cliques of boxes that attain it.
 #[derive(Debug)]
 struct Entry {
-    /// The parties' sums.
     values: Vec<i128>,
-    cliques: Vec<Vec<u32>>,
+    cliques: BTreeSet<Bits>,
 }
 
-/// Points of which none beats another; for two parties the first's greatest value first.
+/// Points of which none beats another, the first party's greatest value first.
 #[derive(Debug)]
 pub struct Archive {
     parties: usize,
-    mixtures: Vec<Vec<i128>>,
     entries: Vec<Entry>,
 }
 
 impl Archive {
-    /// An empty archive for sums of these mixtures, the first of which are the parties' own.
-    pub fn new(parties: usize, mixtures: Vec<Vec<i128>>) -> Self {
+    /// An empty archive.
+    pub fn new(parties: usize) -> Self {
         Self {
             parties,
-            mixtures,
             entries: vec![],
         }
     }
 
     /// The points with the cliques found for each.
-    pub fn entries(&self) -> impl Iterator<Item = (&[i128], &[Vec<u32>])> {
+    pub fn entries(&self) -> impl Iterator<Item = (&[i128], &BTreeSet<Bits>)> {
         self.entries
             .iter()
-            .map(|entry| (entry.values.as_slice(), entry.cliques.as_slice()))
+            .map(|entry| (entry.values.as_slice(), &entry.cliques))
     }
 
-    /// Notes a point that is known to be attained, to be found properly later.
-    pub fn greet(&mut self, sums: &[i128]) {
-        self.put(&sums[..self.parties]);
-    }
-
-    /// Takes in a clique with its sums.
-    pub fn offer(&mut self, sums: &[i128], clique: &[u32]) {
-        if let Some(at) = self.put(&sums[..self.parties]) {
-            self.entries[at].cliques.push(clique.to_vec());
-        }
-    }
-
-    /// The place of a point, new or old; `None` if another one beats it.
-    fn put(&mut self, values: &[i128]) -> Option<usize> {
+    /// Takes in a clique with its values; does nothing if another point beats it.
+    pub fn offer(&mut self, values: &[i128], clique: &Bits) {
         let covers = |a: &[i128], b: &[i128]| a.iter().zip(b).all(|(a, b)| a >= b);
-        if let Some(at) = self.entries.iter().position(|e| covers(&e.values, values)) {
-            return (self.entries[at].values == values).then_some(at);
+        if let Some(entry) = self.entries.iter_mut().find(|e| covers(&e.values, values)) {
+            if entry.values == values {
+                entry.cliques.insert(clique.clone());
+            }
+            return;
         }
         self.entries.retain(|e| !covers(values, &e.values));
         let at = self
             .entries
             .partition_point(|e| e.values.as_slice() > values);
+        let cliques = BTreeSet::from([clique.clone()]);
         self.entries.insert(
             at,
             Entry {
                 values: values.to_vec(),
-                cliques: vec![],
+                cliques,
             },
         );
-        Some(at)
     }
 
-    /// Whether no sums within these bounds, one for each mixture, are a point of the archive or a
-    /// new one.
-    pub fn beats(&self, bounds: &[i128]) -> bool {
-        if self.parties == 2 {
-            return self.beats_pair(bounds);
+    /// The greatest mixture of any point.
+    pub fn best(&self, mixture: &[i128]) -> Option<i128> {
+        self.entries.iter().map(|e| mix(mixture, &e.values)).max()
+    }
+
+    /// The corners of the upper hull of the points of two parties.
+    pub fn hull(&self) -> Vec<Vec<i128>> {
+        let mut hull: Vec<Vec<i128>> = vec![];
+        for entry in &self.entries {
+            let c = &entry.values;
+            while let [.., a, b] = hull.as_slice() {
+                if (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0]) {
+                    break;
+                }
+                hull.pop();
+            }
+            hull.push(c.clone());
         }
-        let own = &bounds[..self.parties];
-        let covers = |e: &Entry| e.values.iter().zip(own).all(|(v, b)| v >= b) && e.values != own;
-        self.entries.iter().any(covers)
+        hull
     }
 
-    /// Two parties: a new point would have to lie beyond one of the staircase's inner corners.
-    fn beats_pair(&self, bounds: &[i128]) -> bool {
-        let within = |x: i128, y: i128| {
-            self.mixtures
+    /// Whether within these bounds, one for each mixture, there could be a point of the archive or
+    /// a new one that is of interest.
+    pub fn has_room(&self, mixtures: &[Vec<i128>], bounds: &[i128], corner: &[i128]) -> bool {
+        let within = |values: &[i128]| {
+            mixtures
                 .iter()
                 .zip(bounds)
-                .all(|(m, bound)| m[0] * x + m[1] * y <= *bound)
+                .all(|(m, bound)| mix(m, values) <= *bound)
         };
-        let mut height = None;
-        for entry in &self.entries {
-            let (x, y) = (entry.values[0], entry.values[1]);
-            // Beyond this entry's first value a new point has to rise above the entry before.
-            let corner = height.map_or(0, |h: i128| h + 1);
-            if within(x + 1, corner) || within(x, y) {
-                return false;
+        if !within(corner) {
+            return false;
+        }
+        match self.parties {
+            2 => self.has_room_for_two(&within, corner),
+            _ => {
+                // The bounds of parties alone come after the first mixture.
+                let own = &bounds[bounds.len() - self.parties..];
+                let covers =
+                    |e: &Entry| e.values != own && e.values.iter().zip(own).all(|(v, b)| v >= b);
+                !self.entries.iter().any(covers)
             }
-            if corner > bounds[1] {
+        }
+    }
+
+    /// Two parties: a new point lies beyond one of the inner corners of the staircase.
+    fn has_room_for_two(&self, within: &dyn Fn(&[i128]) -> bool, corner: &[i128]) -> bool {
+        let inside = |values: &[i128]| values[0] >= corner[0] && values[1] >= corner[1];
+        let mut above = corner[1];
+        for entry in &self.entries {
+            let beyond = [(entry.values[0] + 1).max(corner[0]), above];
+            if within(&beyond) || inside(&entry.values) && within(&entry.values) {
                 return true;
             }
-            height = Some(y);
+            above = above.max(entry.values[1] + 1);
         }
-        let corner = height.map_or(0, |h| h + 1);
-        !within(0, corner)
+        within(&[corner[0], above])
     }
+}
+
+fn mix(mixture: &[i128], values: &[i128]) -> i128 {
+    mixture.iter().zip(values).map(|(m, v)| m * v).sum()
 }
 
 #[cfg(test)]
@@ -108,22 +129,29 @@ mod tests {
 
     #[test]
     fn a_bound_leaves_room_for_ties_and_for_what_is_new() {
-        let mixtures = vec![vec![1, 0], vec![0, 1], vec![1, 1]];
-        let mut archive = Archive::new(2, mixtures);
-        assert!(!archive.beats(&[0, 0, 0]));
-        archive.offer(&[5, 1, 6], &[]);
-        archive.offer(&[1, 5, 6], &[]);
-        for (bounds, expect) in [
-            ([5, 1, 6], false),
-            ([4, 1, 5], true),
-            ([2, 2, 4], false),
-            ([2, 2, 3], true),
-            ([1, 4, 5], true),
-            ([0, 6, 6], false),
-            ([6, 0, 6], false),
-            ([5, 0, 5], true),
+        let mixtures = vec![vec![1, 1], vec![1, 0], vec![0, 1]];
+        let mut archive = Archive::new(2);
+        let none = Bits::of(0, |_| false);
+        assert!(archive.has_room(&mixtures, &[0, 0, 0], &[0, 0]));
+        archive.offer(&[5, 1], &none);
+        archive.offer(&[1, 5], &none);
+        for (bounds, corner, expect) in [
+            ([6, 5, 1], [0, 0], true),
+            ([5, 4, 1], [0, 0], false),
+            ([4, 2, 2], [0, 0], true),
+            ([3, 2, 2], [0, 0], false),
+            ([5, 1, 4], [0, 0], false),
+            ([6, 0, 6], [0, 0], true),
+            ([6, 6, 0], [0, 0], true),
+            ([5, 5, 0], [0, 0], false),
+            ([6, 5, 5], [3, 3], true),
+            ([5, 5, 5], [3, 3], false),
         ] {
-            assert_eq!(archive.beats(&bounds), expect, "{bounds:?}");
+            assert_eq!(
+                archive.has_room(&mixtures, &bounds, &corner),
+                expect,
+                "{bounds:?} {corner:?}"
+            );
         }
     }
 }

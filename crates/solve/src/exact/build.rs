@@ -1,7 +1,8 @@
 //! From a problem to its chart: issues that stand alone one by one, tied ones as a group.
 
 use super::chart::{Chart, Edge, Front, Step};
-use super::clique::Boxes;
+use super::clique;
+use super::prize::Boxes;
 use super::rows::Kind;
 use super::scores::{Problem, Refusal};
 use super::tangle::Tangle;
@@ -127,14 +128,17 @@ fn tied<V: Whole>(
         speak.map(|c| matches!(c.shape, Shape::Never(..)))
     };
     let only_cubes = !group.iter().any(nested) && group.iter().all(|i| bars(*i).all(|bar| bar));
-    if only_cubes && let Some(boxes) = Boxes::new(table, group, |i, a| is_barred(problem, i, a)) {
+    if only_cubes
+        && let Some(boxes) =
+            Boxes::new(problem.space, table, group, |i, a| is_barred(problem, i, a))
+    {
         let kind = Kind {
             parties: table.parties(),
             limits: 0,
         };
         chart
             .fronts
-            .push(Front::of_leaves(kind, boxes.solve(watch)?));
+            .push(Front::of_leaves(kind, clique::frontier(&boxes, watch)?));
         watch.step(chart.fronts.last().map_or(0, Front::len))?;
         return Ok(Some(chart.fronts.len() as u32 - 1));
     }

@@ -3,7 +3,7 @@
 //! A chart is a list of fronts. Each is the frontier of the fronts its edges come from, shifted by
 //! what the edge adds; the last is the answer. Packages and ways are read off the edges afterwards.
 
-use super::clique::Leaf;
+use super::prize::Leaf;
 use super::rows::{Kind, Rows};
 use super::scores::Refusal;
 use super::stairs::Stairs;

@@ -2,342 +2,383 @@
 //!
 //! Boxes of which any two meet all meet in one point: on each issue they are intervals, and
 //! intervals that meet pairwise share a point (Helly 1923, in one dimension). So a package is a
-//! clique of boxes, its value the sum of their bonuses, and the frontier a search for cliques:
-//! branch and bound in the manner of Carraghan and Pardalos (1990) with colour classes as bound
-//! (Tomita and Seki 2003), for several objectives at once. Boxes of a class do not meet, so a
-//! clique takes at most one of each, and each objective gains at most the best of the class.
+//! clique of boxes, its value the sum of their bonuses, and the frontier a search for cliques.
+//!
+//! The search settles one contested issue at a time: it takes a cell, and the boxes beside it fall.
+//! For two parties it works in two phases (Ulungu and Teghem 1995): first points of the hull, then
+//! between each two neighbours whatever else is there; the bounds are those of [`super::bound`].
 //!
 //! Bonuses are not negative here, so a package of the frontier lies in a clique to which no box
 //! can be added, and lies in no other box: its ways are the packages within.
 
-use super::archive::Archive;
+use super::archive::{Archive, Corner};
 use super::bits::Bits;
+use super::bound::{Divided, Scores};
+use super::prize::{Boxes, Leaf};
 use super::scores::Refusal;
 use super::watch::{Broken, Watch};
-use super::whole::{Table, Whole};
-use num_bigint::BigUint;
-use std::collections::BTreeMap;
+use super::whole::Whole;
 
-/// A box with what it adds to each party.
-#[derive(Debug, Clone)]
-struct Cell<V> {
-    /// For each issue it constrains, by place in the group: its alternatives.
-    sides: BTreeMap<usize, Bits>,
-    bonus: Vec<V>,
-}
+/// Branches a search for one point of the hull may take; hull points only guide.
+const HULL_BRANCHES: usize = 300;
+/// How often a bound is lowered at most, at a root and below.
+const LOWERED: (usize, usize) = (60, 3);
 
-/// The boxes of a group of issues.
-#[derive(Debug)]
-pub struct Boxes<V> {
-    parties: usize,
-    group: Vec<usize>,
-    /// By place in the group: alternatives that nothing bars.
-    free: Vec<Bits>,
-    cells: Vec<Cell<V>>,
-    /// By box: the boxes it meets.
-    meets: Vec<Bits>,
-    /// What the objectives add up: one for each party, then mixtures of two.
-    mixtures: Vec<Vec<i128>>,
-    /// By box and objective: what it adds.
-    gains: Vec<Vec<i128>>,
-}
-
-/// One point of a group's frontier.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Leaf<V> {
-    /// Its values, in the table's order.
-    pub values: Vec<V>,
-    /// A package: issues with their alternatives.
-    pub choices: Vec<(usize, u16)>,
-    /// How many packages attain it.
-    pub ways: BigUint,
-}
-
-impl<V: Whole> Boxes<V> {
-    /// The boxes of a group, or `None` where a bonus is negative or no package is left: then issues
-    /// have to be decided one by one.
-    pub fn new(
-        table: &Table<V>,
-        group: &[usize],
-        barred: impl Fn(usize, u16) -> bool,
-    ) -> Option<Self> {
-        let parties = table.parties();
-        let free: Vec<Bits> = group
-            .iter()
-            .map(|issue| {
-                let alternatives = table.points[*issue].len() / parties;
-                Bits::of(alternatives, |a| !barred(*issue, a as u16))
-            })
-            .collect();
-        if free.iter().any(Bits::is_empty) {
-            return None;
-        }
-        let mut found: BTreeMap<BTreeMap<usize, Bits>, Vec<V>> = BTreeMap::new();
-        let mut add = |sides: BTreeMap<usize, Bits>, bonus: &[V]| {
-            let sum = found
-                .entry(sides)
-                .or_insert_with(|| vec![V::default(); parties]);
-            sum.iter_mut().zip(bonus).for_each(|(s, b)| *s = *s + *b);
-        };
-        for (place, issue) in group.iter().enumerate() {
-            for a in free[place].iter() {
-                let alternatives = free[place].len();
-                let only = Bits::of(alternatives, |other| other == a);
-                add(BTreeMap::from([(place, only)]), table.row(*issue, a));
-            }
-        }
-        for cube in &table.cubes {
-            let place = |issue: &usize| group.iter().position(|i| i == issue);
-            let inside = cube
-                .sides
-                .first()
-                .is_some_and(|(issue, _)| place(issue).is_some());
-            if inside {
-                let side = |(issue, row): &(usize, Vec<bool>)| {
-                    let place = place(issue)?;
-                    Some((place, Bits::of(row.len(), |a| row[a] && free[place].has(a))))
-                };
-                add(cube.sides.iter().filter_map(side).collect(), &cube.bonus);
-            }
-        }
-        let cells: Vec<Cell<V>> = found
-            .into_iter()
-            .filter(|(sides, bonus)| {
-                !sides.values().any(Bits::is_empty) && bonus.iter().any(|b| *b != V::default())
-            })
-            .map(|(sides, bonus)| Cell { sides, bonus })
-            .collect();
-        let negative = cells
-            .iter()
-            .any(|c| c.bonus.iter().any(|b| *b < V::default()));
-        (!negative).then(|| Self::of_cells(parties, (group.to_vec(), free), cells))
-    }
-
-    fn of_cells(
-        parties: usize,
-        (group, free): (Vec<usize>, Vec<Bits>),
-        mut cells: Vec<Cell<V>>,
-    ) -> Self {
-        let mixtures = mixtures(parties, &cells);
-        let gain = |cell: &Cell<V>| -> Vec<i128> {
-            let mixed = |m: &Vec<i128>| m.iter().zip(&cell.bonus).map(|(m, b)| m * b.wide()).sum();
-            mixtures.iter().map(mixed).collect()
-        };
-        // Heavy ones first, by the even mixture: they head the colour classes.
-        cells.sort_by_key(|cell| std::cmp::Reverse(gain(cell).last().copied()));
-        let meets = |a: &Cell<V>, b: &Cell<V>| {
-            let both = |(place, bits): (&usize, &Bits)| {
-                b.sides.get(place).is_none_or(|other| bits.meets(other))
-            };
-            a.sides.iter().all(both)
-        };
-        let rows = cells
-            .iter()
-            .enumerate()
-            .map(|(i, a)| Bits::of(cells.len(), |j| i != j && meets(a, &cells[j])));
-        let meets: Vec<Bits> = rows.collect();
-        let gains = cells.iter().map(gain).collect();
-        Self {
-            parties,
-            group,
-            free,
-            cells,
-            meets,
-            mixtures,
-            gains,
-        }
-    }
-
-    /// The group's frontier, sorted, greatest first.
-    ///
-    /// # Errors
-    /// What the watch wants; a hurried search is refused, since it has no bound to state.
-    pub fn solve(&self, watch: &mut Watch<'_>) -> Result<Vec<Leaf<V>>, Refusal> {
-        let mut search = Search {
-            boxes: self,
-            archive: Archive::new(self.parties, self.mixtures.clone()),
-            chosen: vec![],
-            work: 0,
-            watch,
-        };
-        search.greet();
-        let all = Bits::of(self.cells.len(), |_| true);
-        search
-            .branch(&all, &vec![0; self.mixtures.len()])
-            .map_err(|broken| match broken {
-                Broken::Refused(refusal) => refusal,
-                Broken::Hurry => Refusal::TooLarge(
-                    "the bonuses overlap in too many ways to be solved in the time given",
-                ),
-            })?;
-        let mut leaves: Vec<Leaf<V>> = search
-            .archive
-            .entries()
-            .filter_map(|(values, cliques)| self.leaf(values, cliques))
-            .collect();
-        leaves.sort_by(|a, b| b.values.cmp(&a.values));
-        Ok(leaves)
-    }
-
-    /// What the issues are left with inside a clique.
-    fn within(&self, clique: &[u32]) -> Vec<Bits> {
-        let mut left = self.free.clone();
-        for cell in clique.iter().map(|at| &self.cells[*at as usize]) {
-            cell.sides
-                .iter()
-                .for_each(|(place, bits)| left[*place].keep(bits));
-        }
-        left
-    }
-
-    fn leaf(&self, values: &[i128], cliques: &[Vec<u32>]) -> Option<Leaf<V>> {
-        let size = |clique: &Vec<u32>| -> BigUint {
-            self.within(clique)
-                .iter()
-                .map(|bits| BigUint::from(bits.count()))
-                .product()
-        };
-        let first = self.within(cliques.first()?);
-        let choice = |(issue, bits): (&usize, &Bits)| Some((*issue, bits.iter().next()? as u16));
-        Some(Leaf {
-            values: values.iter().map(|v| V::narrow(*v)).collect(),
-            choices: self.group.iter().zip(&first).filter_map(choice).collect(),
-            ways: cliques.iter().map(size).sum(),
-        })
-    }
-}
-
-/// The objectives: each party alone, and for two parties mixtures in which both spans weigh from
-/// one to eight against each other; the even one comes last.
-fn mixtures<V: Whole>(parties: usize, cells: &[Cell<V>]) -> Vec<Vec<i128>> {
-    let alone = |party: usize| (0..parties).map(|p| i128::from(p == party)).collect();
-    let mut all: Vec<Vec<i128>> = (0..parties).map(alone).collect();
-    let span = |party: usize| {
-        cells
-            .iter()
-            .map(|c| c.bonus[party].wide())
-            .sum::<i128>()
-            .max(1)
+/// The frontier of a group of boxes, sorted, greatest first.
+///
+/// # Errors
+/// What the watch wants; a hurried search is refused, since it has no bound to state.
+pub fn frontier<V: Whole>(
+    boxes: &Boxes<V>,
+    watch: &mut Watch<'_>,
+) -> Result<Vec<Leaf<V>>, Refusal> {
+    let archive = Archive::new(boxes.parties);
+    let mut search = Search {
+        boxes,
+        archive,
+        scores: Scores::default(),
+        branches: 0,
+        watch,
     };
-    // Weights are cut to 20 bits: a bound needs no more, and products stay far from overflow.
-    let spans: Vec<i128> = (0..parties).map(span).collect();
-    let long = spans
-        .iter()
-        .max()
-        .map_or(0, |s| i128::BITS - s.leading_zeros());
-    if long > 96 {
-        return all;
-    }
-    if parties == 2 {
-        let cut = |weight: i128| (weight >> long.saturating_sub(20)).max(1);
-        let (a, b) = (cut(spans[1]), cut(spans[0]));
-        for (left, right) in [(6, 1), (1, 6), (3, 1), (1, 3), (3, 2), (2, 3), (1, 1)] {
-            all.push(vec![left * a, right * b]);
-        }
-    } else if parties > 2 {
-        let most = spans.iter().max().copied().unwrap_or(1);
-        all.push(spans.iter().map(|s| (most / s).clamp(1, 1 << 20)).collect());
-    }
-    all
+    let solved = match boxes.parties {
+        2 => search.two_phases(),
+        _ => search.one_phase(),
+    };
+    solved.map_err(|broken| match broken {
+        Broken::Refused(refusal) => refusal,
+        Broken::Hurry => HURRIED,
+    })?;
+    let entries = search.archive.entries();
+    let mut leaves: Vec<Leaf<V>> = entries
+        .filter_map(|(values, cliques)| boxes.leaf(values, cliques.iter()))
+        .collect();
+    leaves.sort_by(|a, b| b.values.cmp(&a.values));
+    Ok(leaves)
+}
+
+const HURRIED: Refusal =
+    Refusal::TooLarge("the bonuses overlap in too many ways to be solved in the time given");
+
+/// What a search looks for.
+#[derive(Debug, Clone)]
+struct Aim {
+    /// What each objective adds up, by party.
+    mixtures: Vec<Vec<i128>>,
+    /// No point of interest is worth less to any party.
+    corner: Corner,
+    /// Whether one point that is best for the first objective is enough.
+    best_only: bool,
 }
 
 struct Search<'a, 'w, V> {
     boxes: &'a Boxes<V>,
     archive: Archive,
-    chosen: Vec<u32>,
-    work: usize,
+    scores: Scores,
+    branches: usize,
     watch: &'a mut Watch<'w>,
 }
 
 impl<V: Whole> Search<'_, '_, V> {
-    /// Fills the archive with cliques that are good for each objective, found greedily: what loses
-    /// least of what it does not meet is taken first.
-    fn greet(&mut self) {
-        for objective in 0..self.boxes.mixtures.len() {
-            let mut left = Bits::of(self.boxes.cells.len(), |_| true);
-            let mut sums = vec![0; self.boxes.mixtures.len()];
-            while let Some(best) = left
-                .iter()
-                .min_by_key(|at| (self.loss(*at, &left, objective), *at))
-            {
-                self.take(best, &mut sums);
-                left.keep(&self.boxes.meets[best]);
-            }
-            self.archive.greet(&sums);
+    /// Any number of parties: everything at once.
+    fn one_phase(&mut self) -> Result<(), Broken> {
+        let parties = self.boxes.parties;
+        let spans: Vec<i128> = (0..parties).map(|party| self.span(party)).collect();
+        let most = spans.iter().max().copied().unwrap_or(1);
+        let even = spans
+            .iter()
+            .map(|span| (most / span).clamp(1, 1 << 20))
+            .collect();
+        let mut mixtures = units(parties);
+        mixtures.insert(0, even);
+        self.run(&Aim {
+            mixtures: mixtures.clone(),
+            corner: vec![0; parties],
+            best_only: true,
+        })?;
+        self.run(&Aim {
+            mixtures,
+            corner: vec![0; parties],
+            best_only: false,
+        })
+    }
+
+    fn span(&self, party: usize) -> i128 {
+        self.boxes
+            .prizes
+            .iter()
+            .map(|p| p.bonus[party].wide())
+            .sum::<i128>()
+            .max(1)
+    }
+
+    /// Two parties: the hull, then what lies between its points and beyond its ends.
+    fn two_phases(&mut self) -> Result<(), Broken> {
+        let (a, b) = (self.span(0), self.span(1));
+        for mixture in [vec![b * 64, a], vec![b, a * 64], vec![b, a]] {
+            self.best(mixture)?;
+        }
+        self.fill_hull()?;
+        let hull = self.archive.hull();
+        for pair in hull.windows(2) {
+            let mixture = vec![pair[1][1] - pair[0][1], pair[0][0] - pair[1][0]];
+            self.all(mixture, vec![pair[1][0], pair[0][1]])?;
+        }
+        let (Some(first), Some(last)) = (hull.first(), hull.last()) else {
+            return self.all(vec![b, a], vec![0, 0]);
+        };
+        self.all(vec![b * 64, a], vec![first[0], 0])?;
+        self.all(vec![b, a * 64], vec![0, last[1]])
+    }
+
+    /// Looks beyond every edge of the hull until none moves (Aneja and Nair 1979).
+    fn fill_hull(&mut self) -> Result<(), Broken> {
+        let mut tried: Vec<Vec<i128>> = vec![];
+        loop {
+            let hull = self.archive.hull();
+            let edge = |pair: &[Vec<i128>]| vec![pair[1][1] - pair[0][1], pair[0][0] - pair[1][0]];
+            let fresh = hull.windows(2).map(edge).find(|edge| !tried.contains(edge));
+            let Some(mixture) = fresh else {
+                return Ok(());
+            };
+            tried.push(mixture.clone());
+            self.best(mixture)?;
         }
     }
 
-    fn loss(&self, at: usize, left: &Bits, objective: usize) -> i128 {
-        let mut lost = left.clone();
-        lost.drop(&self.boxes.meets[at]);
-        lost.iter()
-            .map(|other| self.boxes.gains[other][objective])
-            .sum::<i128>()
-            - 2 * self.boxes.gains[at][objective]
+    fn best(&mut self, mixture: Vec<i128>) -> Result<(), Broken> {
+        let aim = Aim {
+            mixtures: vec![mixture],
+            corner: vec![0; 2],
+            best_only: true,
+        };
+        self.run(&aim)
     }
 
-    fn take(&self, at: usize, sums: &mut [i128]) {
-        sums.iter_mut()
-            .zip(&self.boxes.gains[at])
-            .for_each(|(sum, gain)| *sum += gain);
+    fn all(&mut self, mixture: Vec<i128>, corner: Corner) -> Result<(), Broken> {
+        let mut mixtures = units(2);
+        mixtures.insert(0, mixture);
+        self.run(&Aim {
+            mixtures,
+            corner,
+            best_only: false,
+        })
     }
 
-    /// Tries all cliques that add boxes of `left` to those chosen, whose sums are `sums`.
-    fn branch(&mut self, left: &Bits, sums: &[i128]) -> Result<(), Broken> {
-        self.work += 1;
-        if self.work.is_multiple_of(1 << 12) {
+    fn run(&mut self, aim: &Aim) -> Result<(), Broken> {
+        let mut aim = aim.clone();
+        aim.mixtures
+            .iter_mut()
+            .for_each(|mixture| self.fit(mixture));
+        let boxes = self.boxes;
+        let gain = |mixture: &Vec<i128>, at: usize| -> i128 {
+            mixture
+                .iter()
+                .zip(&boxes.prizes[at].bonus)
+                .map(|(m, b)| m * b.wide())
+                .sum()
+        };
+        let divided = |mixture: &Vec<i128>| {
+            let gains = (0..boxes.prizes.len())
+                .map(|at| gain(mixture, at) as i64)
+                .collect();
+            Divided::new(boxes, gains)
+        };
+        let mut objectives: Vec<Divided> = aim.mixtures.iter().map(divided).collect();
+        let alive = Bits::of(boxes.prizes.len(), |_| true);
+        self.branches = 0;
+        self.branch(&aim, &alive, &mut objectives, LOWERED.0)
+    }
+
+    /// Shortens weights until sums of gains fit 62 bits. Weights of a party alone are 1 and stay.
+    fn fit(&self, mixture: &mut [i128]) {
+        let sum = |mixture: &[i128]| -> i128 {
+            let spans = mixture
+                .iter()
+                .enumerate()
+                .map(|(p, m)| m.saturating_mul(self.span(p)));
+            spans.fold(0, i128::saturating_add)
+        };
+        while sum(mixture) >= 1 << 61 && mixture.iter().any(|m| *m > 1) {
+            mixture
+                .iter_mut()
+                .for_each(|m| *m = if *m > 0 { (*m >> 1).max(1) } else { 0 });
+        }
+    }
+
+    /// Tries everything the boxes in play can still come to.
+    fn branch(
+        &mut self,
+        aim: &Aim,
+        alive: &Bits,
+        objectives: &mut [Divided],
+        lowered: usize,
+    ) -> Result<(), Broken> {
+        self.branches += 1;
+        if self.branches.is_multiple_of(256) {
             self.watch.ask()?;
         }
-        if left.is_empty() {
-            self.archive.offer(sums, &self.chosen);
+        if aim.best_only && self.branches > HULL_BRANCHES {
             return Ok(());
         }
-        let (mut settled, open) = self.part(left, sums);
-        for at in open {
-            let mut inside = settled.clone();
-            inside.keep(&self.boxes.meets[at]);
-            let mut more = sums.to_vec();
-            self.take(at, &mut more);
-            self.chosen.push(at as u32);
-            self.branch(&inside, &more)?;
-            self.chosen.pop();
-            settled.set(at);
+        let contested = self.contested(alive);
+        if !contested.iter().any(|contested| *contested) {
+            self.archive.offer(&self.values(alive), alive);
+            return Ok(());
+        }
+        if self.is_settled(aim, alive, objectives, (&contested, lowered)) {
+            return Ok(());
+        }
+        for cell in self.cells(alive, &objectives[0], &contested) {
+            let mut left = alive.clone();
+            for at in alive.iter() {
+                let beside = |side: &&super::prize::Reach| side.place as usize == cell.0;
+                if let Some(side) = self.boxes.sides(at).iter().find(beside)
+                    && !(side.first as usize..=side.last as usize).contains(&cell.1)
+                {
+                    left.clear(at);
+                }
+            }
+            self.branch(aim, &left, &mut objectives.to_vec(), LOWERED.1)?;
         }
         Ok(())
     }
 
-    /// Parts the boxes left into those that lead to no new point without one of the others, and
-    /// these others, in the order to be tried.
-    fn part(&self, left: &Bits, sums: &[i128]) -> (Bits, Vec<usize>) {
-        let mut settled = Bits::of(left.len(), |_| false);
-        let mut open = vec![];
-        let mut uncoloured = left.clone();
-        let mut bound = sums.to_vec();
-        let mut still = self.archive.beats(&bound);
-        while !uncoloured.is_empty() {
-            let mut class = vec![];
-            let mut eligible = uncoloured.clone();
-            while let Some(at) = eligible.first() {
-                class.push(at);
-                uncoloured.clear(at);
-                eligible.clear(at);
-                eligible.drop(&self.boxes.meets[at]);
+    fn values(&self, alive: &Bits) -> Vec<i128> {
+        let sum = |party: usize| {
+            alive
+                .iter()
+                .map(|at| self.boxes.prizes[at].bonus[party].wide())
+                .sum()
+        };
+        (0..self.boxes.parties).map(sum).collect()
+    }
+
+    /// By place: whether the boxes in play do not all share a cell there.
+    fn contested(&self, alive: &Bits) -> Vec<bool> {
+        // All share a cell if the last of the first cells is not after the first of the last.
+        let mut shared = vec![(0, u32::MAX); self.boxes.cells.len() - 1];
+        for side in alive.iter().flat_map(|at| self.boxes.sides(at)) {
+            let (first, last) = &mut shared[side.place as usize];
+            *first = side.first.max(*first);
+            *last = side.last.min(*last);
+        }
+        shared
+            .into_iter()
+            .map(|(first, last)| first > last)
+            .collect()
+    }
+
+    /// Whether the bounds leave no room for anything looked for, lowered as long as that helps.
+    fn is_settled(
+        &mut self,
+        aim: &Aim,
+        alive: &Bits,
+        objectives: &mut [Divided],
+        (contested, lowered): (&[bool], usize),
+    ) -> bool {
+        let mut bounds: Vec<i128> = vec![];
+        for divided in objectives.iter() {
+            bounds.push(i128::from(divided.bound(
+                self.boxes,
+                alive,
+                &mut self.scores,
+            )));
+        }
+        for _ in 0..=lowered {
+            if self.no_room(aim, &bounds) {
+                return true;
             }
-            if still {
-                for (objective, bound) in bound.iter_mut().enumerate() {
-                    *bound += class
-                        .iter()
-                        .map(|at| self.boxes.gains[*at][objective])
-                        .max()
-                        .unwrap_or(0);
-                }
-                still = self.archive.beats(&bound);
+            let before = bounds.clone();
+            for (divided, bound) in objectives.iter_mut().zip(&mut bounds) {
+                *bound = i128::from(divided.lower(self.boxes, alive, contested, &mut self.scores));
+                debug_assert!(*bound >= 0);
             }
-            match still {
-                true => class.iter().for_each(|at| settled.set(*at)),
-                false => open.extend(class),
+            if before == bounds {
+                return self.no_room(aim, &bounds);
             }
         }
-        (settled, open)
+        self.no_room(aim, &bounds)
     }
+
+    fn no_room(&self, aim: &Aim, bounds: &[i128]) -> bool {
+        match aim.best_only {
+            true => self
+                .archive
+                .best(&aim.mixtures[0])
+                .is_some_and(|best| bounds[0] <= best),
+            false => !self.archive.has_room(&aim.mixtures, bounds, &aim.corner),
+        }
+    }
+
+    /// The cells of one contested issue that no other cell of it covers, the dearest first. The
+    /// issue is the one where most is at stake beside the dearest cell.
+    fn cells(
+        &mut self,
+        alive: &Bits,
+        objective: &Divided,
+        contested: &[bool],
+    ) -> Vec<(usize, usize)> {
+        let boxes = self.boxes;
+        let scores = objective.cells(boxes, alive, &mut self.scores);
+        let mut all = vec![0; contested.len()];
+        for at in alive.iter() {
+            for side in boxes.sides(at) {
+                all[side.place as usize] += objective.gains[at];
+            }
+        }
+        let mut whole = vec![0; scores.len()];
+        for at in alive.iter() {
+            for side in boxes.sides(at) {
+                whole[side.first as usize..=side.last as usize]
+                    .iter_mut()
+                    .for_each(|cell| *cell += objective.gains[at]);
+            }
+        }
+        let stake = |place: &usize| {
+            let dearest = whole[boxes.cells[*place]..boxes.cells[*place + 1]]
+                .iter()
+                .max();
+            all[*place] - dearest.copied().unwrap_or(0)
+        };
+        let places = (0..contested.len()).filter(|place| contested[*place]);
+        let Some(place) = places.max_by_key(|place| (stake(place), std::cmp::Reverse(*place)))
+        else {
+            return vec![];
+        };
+        let over = |cell: usize| -> Vec<usize> {
+            let reaches = |at: &usize| {
+                let sides = boxes.sides(*at).iter();
+                sides.clone().any(|s| {
+                    s.place as usize == place
+                        && (s.first as usize..=s.last as usize).contains(&cell)
+                })
+            };
+            alive.iter().filter(reaches).collect()
+        };
+        let mut cells: Vec<(Vec<usize>, usize)> = (boxes.cells[place]..boxes.cells[place + 1])
+            .map(|cell| (over(cell), cell))
+            .collect();
+        cells.sort();
+        cells.dedup_by(|a, b| a.0 == b.0);
+        let covered = |cell: &(Vec<usize>, usize)| {
+            let wider = |other: &&(Vec<usize>, usize)| {
+                other.0.len() > cell.0.len()
+                    && cell.0.iter().all(|at| other.0.binary_search(at).is_ok())
+            };
+            cells.iter().any(|other| wider(&other))
+        };
+        let mut open: Vec<usize> = cells
+            .iter()
+            .filter(|c| !covered(c))
+            .map(|(_, cell)| *cell)
+            .collect();
+        open.sort_by_key(|cell| (std::cmp::Reverse(scores[*cell]), *cell));
+        open.into_iter().map(|cell| (place, cell)).collect()
+    }
+}
+
+/// Each party alone.
+fn units(parties: usize) -> Vec<Vec<i128>> {
+    let alone = |party: usize| (0..parties).map(|p| i128::from(p == party)).collect();
+    (0..parties).map(alone).collect()
 }
