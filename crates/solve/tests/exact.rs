@@ -4,6 +4,8 @@
 mod brute;
 #[path = "oracle/chance.rs"]
 mod chance;
+#[path = "exact/laws.rs"]
+mod laws;
 #[path = "exact/scene.rs"]
 mod scene;
 

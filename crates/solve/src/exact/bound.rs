@@ -139,9 +139,9 @@ impl Scores {
         self.cells
             .resize(boxes.cells.last().copied().unwrap_or(0), 0);
         for prize in alive.iter() {
-            for at in boxes.begins[prize]..boxes.begins[prize + 1] {
-                self.add(&boxes.reaches[at], parts[at]);
-            }
+            let own = boxes.begins[prize]..boxes.begins[prize + 1];
+            let sides = boxes.reaches[own.clone()].iter().zip(&parts[own]);
+            sides.for_each(|(side, part)| self.add(side, *part));
         }
     }
 

@@ -65,7 +65,7 @@ pub fn solve<V: Whole>(
                 });
             }
         }
-        watch.step(chart.fronts[last as usize].len())?;
+        watch.step(chart.fronts[last as usize].size())?;
     }
     Ok(Solved {
         chart,
@@ -139,7 +139,7 @@ fn tied<V: Whole>(
         chart
             .fronts
             .push(Front::of_leaves(kind, clique::frontier(&boxes, watch)?));
-        watch.step(chart.fronts.last().map_or(0, Front::len))?;
+        watch.step(chart.fronts.last().map_or(0, Front::size))?;
         return Ok(Some(chart.fronts.len() as u32 - 1));
     }
     Tangle::new(problem.space, table, group, problem.constraints)?.solve(chart, watch)

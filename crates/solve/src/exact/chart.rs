@@ -92,10 +92,10 @@ impl<V: Whole> Front<V> {
     }
 
     /// How many points it has.
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         match &self.points {
             Points::Rows(rows) => rows.len(),
-            Points::Stairs(stairs) => stairs.len(),
+            Points::Stairs(stairs) => stairs.steps(),
         }
     }
 
@@ -162,7 +162,7 @@ impl<V: Whole> Chart<V> {
             off,
             leaves: vec![],
         };
-        if front.len() == 0 {
+        if front.size() == 0 {
             return Ok(None);
         }
         self.fronts.push(front);

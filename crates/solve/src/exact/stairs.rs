@@ -74,11 +74,13 @@ impl Stairs {
         let size = self.size().plus(shifts)?;
         match self {
             Self::Narrow(table)
-                if size.is_narrow() && size.is_worth(self.len(), PLACES_PER_CANDIDATE.0) =>
+                if size.is_narrow() && size.is_worth(self.steps(), PLACES_PER_CANDIDATE.0) =>
             {
                 Some(Self::Narrow(table.plus(shifts, &size)))
             }
-            _ if size.height > i32::MOST || !size.is_worth(self.len(), PLACES_PER_CANDIDATE.1) => {
+            _ if size.height > i32::MOST
+                || !size.is_worth(self.steps(), PLACES_PER_CANDIDATE.1) =>
+            {
                 None
             }
             Self::Narrow(table) => Some(Self::Wide(table.widened().plus(shifts, &size))),
@@ -94,10 +96,10 @@ impl Stairs {
     }
 
     /// How many steps there are.
-    pub fn len(&self) -> usize {
+    pub fn steps(&self) -> usize {
         match self {
-            Self::Narrow(table) => table.len(),
-            Self::Wide(table) => table.len(),
+            Self::Narrow(table) => table.steps(),
+            Self::Wide(table) => table.steps(),
         }
     }
 
@@ -197,7 +199,7 @@ impl<H: Height> Table<H> {
             .iter()
             .map(|s| ((s[0].wide() - low[0]) as usize, H::of(s[1].wide() - low[1])))
             .collect();
-        by.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+        by.sort_unstable_by_key(|(right, _)| std::cmp::Reverse(*right));
         let top = self.heights.first().copied().unwrap_or_default();
         let mut heights = Vec::with_capacity(size.places);
         for (turn, (right, up)) in by.into_iter().enumerate() {
@@ -216,7 +218,7 @@ impl<H: Height> Table<H> {
         Self { origin, heights }
     }
 
-    fn len(&self) -> usize {
+    fn steps(&self) -> usize {
         let falls = self
             .heights
             .windows(2)
@@ -226,7 +228,7 @@ impl<H: Height> Table<H> {
     }
 
     fn pairs<V: Whole>(&self) -> Vec<V> {
-        let mut flat = Vec::with_capacity(2 * self.len());
+        let mut flat = Vec::with_capacity(2 * self.steps());
         let mut below = None;
         for (x, height) in self.heights.iter().enumerate().rev() {
             if below != Some(*height) {
@@ -266,7 +268,7 @@ mod tests {
             shifts.iter().for_each(|shift| runs.push(&pairs, *shift));
             pairs = runs.merged();
             assert_eq!(table.pairs::<i64>(), pairs.as_flattened());
-            assert_eq!(table.len(), pairs.len());
+            assert_eq!(table.steps(), pairs.len());
             assert_eq!(table.widened().pairs::<i64>(), pairs.as_flattened());
         }
     }

@@ -195,7 +195,7 @@ impl<'a, V: Whole> Tangle<'a, V> {
             let mut next = BTreeMap::new();
             for (label, edges) in self.follow(at, &labels)? {
                 if let Some(front) = chart.add(kind, edges, self.gates(at + 1), watch)? {
-                    points += chart.fronts[front as usize].len();
+                    points += chart.fronts[front as usize].size();
                     next.insert(label, front);
                 }
             }

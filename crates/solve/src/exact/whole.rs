@@ -74,26 +74,55 @@ pub struct Steps {
 impl Steps {
     /// A party's points over their common denominator, in the largest steps that keep all exact.
     pub fn new(space: &Space, valuation: &Valuation) -> Self {
-        let mut base = Rational::zero();
-        let mut points: Vec<Vec<Rational>> = vec![];
+        let bonuses: Vec<&Rational> = valuation.cubes.iter().map(|c| &c.bonus).collect();
+        let figures = valuation
+            .points
+            .iter()
+            .flatten()
+            .chain(bonuses.iter().copied());
+        let below = figures.fold(BigInt::one(), |below, f| match f.denom().is_one() {
+            true => below,
+            false => below.lcm(f.denom()),
+        });
+        // Whole numbers from here on: everything times the common denominator.
+        let whole = |f: &Rational| f.numer() * (&below / f.denom());
+        let mut base = BigInt::zero();
+        let mut points: Vec<Vec<BigInt>> = vec![];
         for (issue, row) in space.issues().iter().zip(&valuation.points) {
-            let least = match issue.existence {
-                Existence::Always => row.iter().min().cloned().unwrap_or_default(),
-                Existence::AnyOf(_) => Rational::zero(),
-            };
-            points.push(row.iter().map(|p| p - &least).collect());
-            base += least;
+            let mut row: Vec<BigInt> = row.iter().map(whole).collect();
+            if issue.existence == Existence::Always {
+                let least = row.iter().min().cloned().unwrap_or_default();
+                row.iter_mut().for_each(|p| *p -= &least);
+                base += least;
+            }
+            points.push(row);
         }
-        let bonuses: Vec<Rational> = valuation.cubes.iter().map(|c| c.bonus.clone()).collect();
-        let unit = largest_step(points.iter().flatten().chain(&bonuses));
-        let steps = |p: &Rational| (p / &unit).to_integer();
-        Self {
-            points: points
+        let mut bonuses: Vec<BigInt> = bonuses.into_iter().map(whole).collect();
+        let step =
+            points
                 .iter()
-                .map(|row| row.iter().map(steps).collect())
-                .collect(),
-            bonuses: bonuses.iter().map(steps).collect(),
-            scale: Scale { base, unit },
+                .flatten()
+                .chain(&bonuses)
+                .fold(BigInt::zero(), |step, n| match step.is_one() {
+                    true => step,
+                    false => step.gcd(n),
+                });
+        let step = if step.is_zero() { BigInt::one() } else { step };
+        if !step.is_one() {
+            points
+                .iter_mut()
+                .flatten()
+                .chain(&mut bonuses)
+                .for_each(|n| *n /= &step);
+        }
+        let scale = Scale {
+            base: Rational::new(base, below.clone()),
+            unit: Rational::new(step, below),
+        };
+        Self {
+            scale,
+            points,
+            bonuses,
         }
     }
 
@@ -110,19 +139,6 @@ impl Steps {
         let most = |row: &Vec<BigInt>| row.iter().max().cloned().unwrap_or_default();
         let points: BigInt = self.points.iter().map(most).sum();
         points + self.bonuses.iter().map(Signed::abs).sum::<BigInt>()
-    }
-}
-
-/// The largest fraction of which all these are whole multiples; 1 if all are zero.
-fn largest_step<'a>(figures: impl Iterator<Item = &'a Rational>) -> Rational {
-    let (mut above, mut below) = (BigInt::zero(), BigInt::one());
-    for figure in figures.filter(|f| !f.is_zero()) {
-        above = above.gcd(figure.numer());
-        below = below.lcm(figure.denom());
-    }
-    match above.is_zero() {
-        true => Rational::one(),
-        false => Rational::new(above, below),
     }
 }
 
@@ -239,21 +255,52 @@ pub fn steps(problem: &Problem<'_>) -> Result<Vec<Steps>, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exact::rational::parse;
+    use crate::exact::rational::{parse, plain};
+    use onetext_model::{Alternative, Issue, IssueId, IssueKind, Key};
+
+    /// One issue that always exists, with alternatives of these points.
+    fn steps(points: &[&str]) -> Steps {
+        let alternative = |n: usize| Alternative {
+            key: Key::new(&format!("k{n}")).unwrap(),
+            wording: String::new(),
+            owners: vec![],
+            working: false,
+            figure: None,
+        };
+        let id = IssueId::new("i").unwrap();
+        let space = Space::new(vec![Issue {
+            point: id.clone(),
+            id,
+            kind: IssueKind::Words,
+            alternatives: (0..points.len()).map(alternative).collect(),
+            existence: Existence::Always,
+        }]);
+        let points = vec![points.iter().filter_map(|p| parse(p)).collect()];
+        Steps::new(
+            &space,
+            &Valuation {
+                points,
+                ..Valuation::default()
+            },
+        )
+    }
 
     #[test]
-    fn the_largest_common_step_is_found() {
-        for (figures, expect) in [
-            (vec!["0.25", "1.5"], "0.25"),
-            (vec!["1/3", "1/2"], "1/6"),
-            (vec!["20", "-30"], "10"),
-            (vec!["0"], "1"),
+    fn points_become_the_fewest_whole_steps() {
+        for (points, base, unit, whole) in [
+            (vec!["0.25", "1.5"], "0.25", "1.25", vec![0, 1]),
+            (vec!["1/3", "1/2", "0"], "0", "1/6", vec![2, 3, 0]),
+            (vec!["20", "-30", "70"], "-30", "50", vec![1, 0, 2]),
+            (vec!["7"], "7", "1", vec![0]),
         ] {
-            let figures: Vec<Rational> = figures.iter().filter_map(|f| parse(f)).collect();
+            let found = steps(&points);
             assert_eq!(
-                Some(largest_step(figures.iter())),
-                parse(expect),
-                "{figures:?}"
+                (plain(&found.scale.base), plain(&found.scale.unit)),
+                (base.into(), unit.into())
+            );
+            assert_eq!(
+                found.points[0],
+                whole.into_iter().map(BigInt::from).collect::<Vec<_>>()
             );
         }
     }
