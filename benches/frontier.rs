@@ -18,12 +18,14 @@ const PROMISED: [(usize, usize, usize, [Option<u64>; 2]); 6] = [
     (5, 12, 5, [Some(1_000_000), None]),
 ];
 
-/// The most points an alternative has: a party that tells hundredths and thousandths apart.
-const FINENESS: [u64; 2] = [100, 1_000];
+/// The most points an alternative has: parties that tell tenths, hundredths and thousandths apart.
+const FINENESS: [u64; 3] = [10, 100, 1_000];
+/// The most points kept at a step; beyond it a frontier is thinned, and the line says so.
+const MOST_POINTS: usize = 1_000_000;
 
 fn solve(scored: &Scored) -> Frontier {
     let mut ask = |_| Pace::Go;
-    let mut watch = Watch::new(usize::MAX, &mut ask);
+    let mut watch = Watch::new(MOST_POINTS, &mut ask);
     Frontier::of(&scored.problem(), &mut watch).expect("the problem can be solved")
 }
 
@@ -48,7 +50,8 @@ fn line(size: Size, gains: Gains, promised: Option<u64>) {
         format!("promised {:.1?}", Duration::from_micros(p))
     });
     println!(
-        "{} parties {:>2} x {:<2} to {:<5} {:<8} {:>10.1?} {:>8} points {:>6} bytes each, ways {:>9.1?}  {promise}",
+        "{}{} parties {:>2} x {:<2} to {:<5} {:<8} {:>10.1?} {:>8} points {:>6} bytes each, ways {:>9.1?}  {promise}",
+        if first.is_exact() { "" } else { "THINNED " },
         size.parties,
         size.issues,
         size.alternatives,

@@ -64,7 +64,7 @@ impl<V: Whole> Rows<V> {
     }
 
     /// All rows in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &[V]> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &[V]> + Clone {
         self.flat.chunks_exact(self.kind.width())
     }
 
