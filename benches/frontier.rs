@@ -1,7 +1,7 @@
 //! How long the exact frontier takes, and how that grows with issues, alternatives and parties.
 //!
 //! `cargo bench -p benches --bench frontier` prints the sizes that are promised;
-//! `cargo bench -p benches --bench frontier -- growth` adds the tables of growth.
+//! `-- growth` adds the tables of growth, `-- 3x28x5-100` takes one size only.
 
 use benches::median_of;
 use benches::scored::{Gains, Scored, Size};
@@ -36,12 +36,12 @@ fn line(size: Size, gains: Gains, promised: Option<u64>) {
         .collect();
     let begun = Instant::now();
     let first = solve(&problems[0]);
-    let runs = if begun.elapsed() > Duration::from_millis(300) {
-        1
-    } else {
-        5
+    let once = begun.elapsed();
+    // What takes a while is taken once.
+    let time = match once > Duration::from_millis(500) {
+        true => once,
+        false => median_of(5, &problems, |scored| drop(solve(scored))),
     };
-    let time = median_of(runs, &problems, |scored| drop(solve(scored)));
     let begun = Instant::now();
     let ways: u64 = (0..first.len()).map(|at| first.ways(at).bits()).sum();
     let read = begun.elapsed();
@@ -65,8 +65,13 @@ fn line(size: Size, gains: Gains, promised: Option<u64>) {
 }
 
 fn main() {
+    let only = std::env::args().skip(1).find(|word| word.contains('x'));
     for (parties, issues, alternatives, promised) in PROMISED {
         for most in FINENESS {
+            let name = format!("{parties}x{issues}x{alternatives}-{most}");
+            if only.as_ref().is_some_and(|only| *only != name) {
+                continue;
+            }
             let size = Size {
                 parties,
                 issues,
