@@ -60,7 +60,11 @@ fn found(frontier: &Frontier) -> BTreeMap<Vec<Rational>, BigUint> {
 }
 
 fn equals_brute_force(seed: u64) {
-    let scene = scene::draw(seed, KINDS[seed as usize % KINDS.len()]);
+    check(seed, KINDS[seed as usize % KINDS.len()]);
+}
+
+fn check(seed: u64, asked: Asked) {
+    let scene = scene::draw(seed, asked);
     let constraints = scene.constraints();
     let frontier = solve(&scene.problem(&constraints)).expect("small problems are solved");
     let expect = brute::frontier(&brute::points(&scene));
@@ -92,13 +96,22 @@ fn packages_attain_their_points(scene: &Scene, frontier: &Frontier, at: usize, s
     assert_eq!(canonical.as_ref(), Some(&package), "seed {seed}");
 }
 
+/// Two thousand problems, or as many as are asked for: 20,000 are the long form.
 #[test]
-fn two_thousand_problems_equal_brute_force() {
-    (0..2_000).for_each(equals_brute_force);
+fn random_problems_equal_brute_force() {
+    let asked = option_env!("ONETEXT_PROBLEMS").and_then(|count| count.parse().ok());
+    (0..asked.unwrap_or(2_000)).for_each(equals_brute_force);
 }
 
+/// Up to nine parties, where only few packages are beaten by any other.
 #[test]
-#[ignore = "the long form: twenty thousand problems, some minutes"]
-fn twenty_thousand_problems_equal_brute_force() {
-    (2_000..22_000).for_each(equals_brute_force);
+fn many_parties_equal_brute_force() {
+    for seed in 0..60 {
+        let asked = Asked {
+            parties: (6, 9),
+            tied: seed % 2 == 0,
+            cubes: seed % 3 == 0,
+        };
+        check(seed, asked);
+    }
 }

@@ -297,3 +297,41 @@ fn negolog_domains_have_their_stated_figures() {
         );
     }
 }
+
+/// Fifty issues of ten figures, fifty boxes a party: 10^50 packages. Too many for an oracle: only
+/// that every point is attained by its package is checked here.
+#[test]
+fn boxes_over_fifty_issues_are_solved() {
+    let sizes = vec![10; 50];
+    let space = space(&sizes);
+    let cube = |n: u64| {
+        let side = |k: u64| {
+            let least = (n * 7 + k * 3) % 5;
+            onetext_solve::exact::Side {
+                issue: ((n * 13 + k * 17) % 50) as usize,
+                least: least.into(),
+                most: (least + 2 + (n + k) % 4).into(),
+            }
+        };
+        onetext_solve::exact::Cube {
+            bonus: rational::whole(1 + n * 37 % 90),
+            sides: (0..1 + n % 4).map(side).collect(),
+        }
+    };
+    let party = |from: u64| Valuation {
+        points: sizes
+            .iter()
+            .map(|size| vec![Rational::default(); *size])
+            .collect(),
+        cubes: (from..from + 50).map(cube).collect(),
+        reservation: None,
+    };
+    let parties = [party(0), party(50)];
+    let frontier = solve(&space, &[], &parties);
+    assert!(!frontier.is_empty());
+    for at in 0..frontier.len() {
+        let package = frontier.package(at);
+        let values: Vec<Rational> = parties.iter().map(|p| p.value(&space, &package)).collect();
+        assert_eq!(values, frontier.values(at));
+    }
+}

@@ -10,12 +10,13 @@
 use super::bits::Bits;
 use super::prize::{Boxes, Reach};
 use super::whole::Whole;
+use std::rc::Rc;
 
 /// One objective: what each box adds to it, and how that is divided among its sides.
 #[derive(Debug, Clone)]
 pub struct Divided {
     /// By box.
-    pub gains: Vec<i64>,
+    pub gains: Rc<[i64]>,
     /// By side.
     parts: Vec<i64>,
 }
@@ -28,7 +29,7 @@ pub struct Scores {
 
 impl Divided {
     /// Every bonus in equal parts.
-    pub fn new<V: Whole>(boxes: &Boxes<V>, gains: Vec<i64>) -> Self {
+    pub fn new<V: Whole>(boxes: &Boxes<V>, gains: Rc<[i64]>) -> Self {
         let mut divided = Self {
             gains,
             parts: vec![0; boxes.reaches.len()],
@@ -65,7 +66,8 @@ impl Divided {
         let mut open = vec![];
         for prize in alive.iter() {
             let sides = boxes.sides(prize);
-            if sides.len() < 2 {
+            let open_sides = sides.iter().any(|side| contested[side.place as usize]);
+            if sides.len() < 2 || !open_sides {
                 continue;
             }
             let parts = &mut self.parts[boxes.begins[prize]..boxes.begins[prize + 1]];

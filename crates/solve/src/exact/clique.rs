@@ -276,28 +276,28 @@ impl<V: Whole> Search<'_, '_, V> {
         objectives: &mut [Divided],
         (contested, lowered): (&[bool], usize),
     ) -> bool {
-        let mut bounds: Vec<i128> = vec![];
-        for divided in objectives.iter() {
-            bounds.push(i128::from(divided.bound(
-                self.boxes,
-                alive,
-                &mut self.scores,
-            )));
-        }
-        for _ in 0..=lowered {
+        // An objective that nobody has looked at yet bounds nothing.
+        let mut bounds = vec![i128::MAX; objectives.len()];
+        for (at, divided) in objectives.iter().enumerate() {
+            bounds[at] = i128::from(divided.bound(self.boxes, alive, &mut self.scores));
             if self.no_room(aim, &bounds) {
                 return true;
             }
+        }
+        for _ in 0..=lowered {
             let before = bounds.clone();
-            for (divided, bound) in objectives.iter_mut().zip(&mut bounds) {
-                *bound = i128::from(divided.lower(self.boxes, alive, contested, &mut self.scores));
-                debug_assert!(*bound >= 0);
+            for (at, divided) in objectives.iter_mut().enumerate() {
+                bounds[at] =
+                    i128::from(divided.lower(self.boxes, alive, contested, &mut self.scores));
+                if bounds[at] < before[at] && self.no_room(aim, &bounds) {
+                    return true;
+                }
             }
             if before == bounds {
-                return self.no_room(aim, &bounds);
+                return false;
             }
         }
-        self.no_room(aim, &bounds)
+        false
     }
 
     fn no_room(&self, aim: &Aim, bounds: &[i128]) -> bool {
@@ -319,61 +319,71 @@ impl<V: Whole> Search<'_, '_, V> {
         contested: &[bool],
     ) -> Vec<(usize, usize)> {
         let boxes = self.boxes;
-        let scores = objective.cells(boxes, alive, &mut self.scores);
-        let mut all = vec![0; contested.len()];
+        let Some(place) = self.most_at_stake(alive, objective, contested) else {
+            return vec![];
+        };
+        let begin = boxes.cells[place];
+        let mut over: Vec<(Bits, usize)> = (begin..boxes.cells[place + 1])
+            .map(|cell| (Bits::of(alive.len(), |_| false), cell))
+            .collect();
         for at in alive.iter() {
-            for side in boxes.sides(at) {
-                all[side.place as usize] += objective.gains[at];
+            if let Some(side) = boxes
+                .sides(at)
+                .iter()
+                .find(|side| side.place as usize == place)
+            {
+                let under = side.first as usize - begin..=side.last as usize - begin;
+                over[under].iter_mut().for_each(|(bits, _)| bits.set(at));
             }
         }
-        let mut whole = vec![0; scores.len()];
+        over.sort();
+        over.dedup_by(|a, b| a.0 == b.0);
+        let covered = |(bits, _): &(Bits, usize)| {
+            over.iter()
+                .any(|(other, _)| bits != other && bits.within(other))
+        };
+        let open: Vec<usize> = over
+            .iter()
+            .filter(|cell| !covered(cell))
+            .map(|(_, cell)| *cell)
+            .collect();
+        let scores = objective.cells(boxes, alive, &mut self.scores);
+        let mut open: Vec<(usize, usize)> = open.into_iter().map(|cell| (place, cell)).collect();
+        open.sort_by_key(|(_, cell)| (std::cmp::Reverse(scores[*cell]), *cell));
+        open
+    }
+
+    /// The contested issue where the boxes beside the dearest cell are worth most.
+    fn most_at_stake(
+        &self,
+        alive: &Bits,
+        objective: &Divided,
+        contested: &[bool],
+    ) -> Option<usize> {
+        let boxes = self.boxes;
+        let mut all = vec![0; contested.len()];
+        let mut cells = vec![0; boxes.cells.last().copied().unwrap_or(0)];
         for at in alive.iter() {
-            for side in boxes.sides(at) {
-                whole[side.first as usize..=side.last as usize]
+            for side in boxes
+                .sides(at)
+                .iter()
+                .filter(|side| contested[side.place as usize])
+            {
+                all[side.place as usize] += objective.gains[at];
+                let under = &mut cells[side.first as usize..=side.last as usize];
+                under
                     .iter_mut()
                     .for_each(|cell| *cell += objective.gains[at]);
             }
         }
         let stake = |place: &usize| {
-            let dearest = whole[boxes.cells[*place]..boxes.cells[*place + 1]]
+            let dearest = cells[boxes.cells[*place]..boxes.cells[*place + 1]]
                 .iter()
                 .max();
             all[*place] - dearest.copied().unwrap_or(0)
         };
         let places = (0..contested.len()).filter(|place| contested[*place]);
-        let Some(place) = places.max_by_key(|place| (stake(place), std::cmp::Reverse(*place)))
-        else {
-            return vec![];
-        };
-        let over = |cell: usize| -> Vec<usize> {
-            let reaches = |at: &usize| {
-                let sides = boxes.sides(*at).iter();
-                sides.clone().any(|s| {
-                    s.place as usize == place
-                        && (s.first as usize..=s.last as usize).contains(&cell)
-                })
-            };
-            alive.iter().filter(reaches).collect()
-        };
-        let mut cells: Vec<(Vec<usize>, usize)> = (boxes.cells[place]..boxes.cells[place + 1])
-            .map(|cell| (over(cell), cell))
-            .collect();
-        cells.sort();
-        cells.dedup_by(|a, b| a.0 == b.0);
-        let covered = |cell: &(Vec<usize>, usize)| {
-            let wider = |other: &&(Vec<usize>, usize)| {
-                other.0.len() > cell.0.len()
-                    && cell.0.iter().all(|at| other.0.binary_search(at).is_ok())
-            };
-            cells.iter().any(|other| wider(&other))
-        };
-        let mut open: Vec<usize> = cells
-            .iter()
-            .filter(|c| !covered(c))
-            .map(|(_, cell)| *cell)
-            .collect();
-        open.sort_by_key(|cell| (std::cmp::Reverse(scores[*cell]), *cell));
-        open.into_iter().map(|cell| (place, cell)).collect()
+        places.max_by_key(|place| (stake(place), std::cmp::Reverse(*place)))
     }
 }
 
