@@ -5,7 +5,7 @@
 
 use benches::median_of;
 use benches::scored::{Gains, Scored, Size};
-use onetext_solve::exact::{Frontier, Pace, Watch};
+use onetext_solve::exact::{Frontier, MOST_POINTS, Pace, Watch};
 use std::time::{Duration, Instant};
 
 /// What is promised, in microseconds: uniform, opposed.
@@ -20,8 +20,6 @@ const PROMISED: [(usize, usize, usize, [Option<u64>; 2]); 6] = [
 
 /// The most points an alternative has: parties that tell tenths, hundredths and thousandths apart.
 const FINENESS: [u64; 3] = [10, 100, 1_000];
-/// The most points kept at a step; beyond it a frontier is thinned, and the line says so.
-const MOST_POINTS: usize = 1_000_000;
 
 fn solve(scored: &Scored) -> Frontier {
     let mut ask = |_| Pace::Go;
@@ -51,6 +49,7 @@ fn line(size: Size, gains: Gains, promised: Option<u64>) {
     });
     println!(
         "{}{} parties {:>2} x {:<2} to {:<5} {:<8} {:>10.1?} {:>8} points {:>6} bytes each, ways {:>9.1?}  {promise}",
+        // Where a step had more points than are kept.
         if first.is_exact() { "" } else { "THINNED " },
         size.parties,
         size.issues,

@@ -39,9 +39,7 @@ pub fn solve<V: Whole>(
         parties: table.parties(),
         limits: 0,
     };
-    let mut chart = Chart {
-        fronts: vec![Front::start(kind)],
-    };
+    let mut chart = Chart::new(kind);
     let Some(parts) = parts(problem, &table, &mut chart, watch)? else {
         return Ok(Solved {
             chart,

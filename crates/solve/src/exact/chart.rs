@@ -129,13 +129,28 @@ impl<V: Whole> Front<V> {
 pub struct Chart<V> {
     /// In the order they were made; edges come from earlier ones.
     pub fronts: Vec<Front<V>>,
+    /// Bytes they take.
+    bytes: usize,
 }
 
+/// The most memory fronts may take, in bytes: packages are read off them, so all are kept.
+const MOST_BYTES: usize = 4 << 30;
+const MEMORY: &str = "the frontiers on the way take more than 4 GiB; allow fewer points";
+
 impl<V: Whole> Chart<V> {
+    /// A chart that begins with the one package of no issues.
+    pub fn new(kind: Kind) -> Self {
+        Self {
+            fronts: vec![Front::start(kind)],
+            bytes: 0,
+        }
+    }
+
     /// Adds a front and returns its place; `None` if nothing is left in it.
     ///
     /// # Errors
-    /// [`Refusal::Stopped`] if the caller of the watch stops.
+    /// [`Refusal::Stopped`] if the caller of the watch stops, [`Refusal::TooLarge`] where fronts
+    /// take too much memory.
     pub fn add(
         &mut self,
         kind: Kind,
@@ -145,7 +160,8 @@ impl<V: Whole> Chart<V> {
     ) -> Result<Option<u32>, Refusal> {
         let edges = without_beaten(edges, kind);
         let mut off = self.off_before(&edges, kind.parties);
-        let points = match self.as_stairs(&edges, kind) {
+        let stairs = self.as_stairs(&edges, kind);
+        let points = match stairs.filter(|stairs| stairs.steps() <= watch.most_points()) {
             Some(stairs) => Points::Stairs(stairs),
             None => {
                 let (rows, more) = self.rows(kind, &edges, &gates, watch)?;
@@ -164,6 +180,10 @@ impl<V: Whole> Chart<V> {
         };
         if front.size() == 0 {
             return Ok(None);
+        }
+        self.bytes += front.bytes();
+        if self.bytes > MOST_BYTES {
+            return Err(Refusal::TooLarge(MEMORY));
         }
         self.fronts.push(front);
         Ok(Some(self.fronts.len() as u32 - 1))

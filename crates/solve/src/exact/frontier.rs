@@ -82,7 +82,7 @@ impl Frontier {
             watch,
         ) {
             // The figures of a limit may need longer integers than the scores do.
-            Err(Refusal::TooLarge(_)) => {
+            Err(Refusal::LongLimit) => {
                 Self::charted(problem, Table::<i128>::new(problem, &steps), scales, watch)
             }
             other => other,

@@ -1,6 +1,7 @@
 //! In which order the issues of a group are decided: so that little has to be kept in mind.
 
 use super::scores::Refusal;
+use crate::count::parents_first;
 use onetext_model::{Existence, Space};
 use std::collections::BTreeSet;
 
@@ -14,6 +15,9 @@ pub fn elimination_order(
     group: &[usize],
     mut ties: Vec<Vec<usize>>,
 ) -> Result<Vec<usize>, Refusal> {
+    if group.len() > MOST_COMPARED {
+        return parents_order(space, group);
+    }
     let parents: Vec<BTreeSet<usize>> = group.iter().map(|issue| parents(space, *issue)).collect();
     for (issue, parents) in group.iter().zip(&parents) {
         ties.extend(parents.iter().map(|parent| vec![*parent, *issue]));
@@ -37,6 +41,26 @@ pub fn elimination_order(
         order.push(group[next]);
         decided.insert(group[next]);
         ties.retain(|tie| !tie.iter().all(|issue| decided.contains(issue)));
+    }
+    Ok(order)
+}
+
+/// Groups larger than this are taken in the order of nesting: looking for a better one would take
+/// longer than it saves.
+const MOST_COMPARED: usize = 256;
+
+fn parents_order(space: &Space, group: &[usize]) -> Result<Vec<usize>, Refusal> {
+    let inside: BTreeSet<usize> = group.iter().copied().collect();
+    let order: Vec<usize> = parents_first(space)
+        .into_iter()
+        .filter(|i| inside.contains(i))
+        .collect();
+    let mut decided = BTreeSet::new();
+    for issue in &order {
+        if !parents(space, *issue).is_subset(&decided) {
+            return Err(Refusal::Circle);
+        }
+        decided.insert(*issue);
     }
     Ok(order)
 }

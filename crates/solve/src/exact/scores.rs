@@ -130,7 +130,10 @@ pub enum Refusal {
         /// How many issues the group has.
         issues: usize,
     },
-    /// Too many alternatives, cubes or limits.
+    /// A limit whose figures are too long.
+    #[error("the figures of a limit are too long to be added exactly; round them")]
+    LongLimit,
+    /// More than time, memory or the width of a row allow, with what to do about it.
     #[error("{0}")]
     TooLarge(&'static str),
     /// A draft whose brackets are nested in each other in a circle.

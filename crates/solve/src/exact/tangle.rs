@@ -70,8 +70,8 @@ impl<'a, V: Whole> Tangle<'a, V> {
     /// Prepares a group.
     ///
     /// # Errors
-    /// [`Refusal::Circle`] for circular nesting, [`Refusal::TooLarge`] for limits too long to add
-    /// exactly or too many at once.
+    /// [`Refusal::Circle`] for circular nesting, [`Refusal::LongLimit`] and [`Refusal::TooLarge`]
+    /// for limits too long to be added or too many at once.
     pub fn new(
         space: &'a Space,
         table: &'a Table<V>,
@@ -122,7 +122,7 @@ impl<'a, V: Whole> Tangle<'a, V> {
                 } => {
                     let limits = limit::limits(terms, (*compare, *bound), Rounding::Exact);
                     limits
-                        .ok_or(FIGURES)?
+                        .ok_or(Refusal::LongLimit)?
                         .into_iter()
                         .for_each(|limit| tangle.limit(limit));
                 }
@@ -144,11 +144,11 @@ impl<'a, V: Whole> Tangle<'a, V> {
         let sums = self.slack.iter().map(Slack::reach);
         let wide = sums.max().unwrap_or(0);
         if i128::BITS - wide.leading_zeros() > V::BITS as u32 {
-            return Err(FIGURES);
+            return Err(Refusal::LongLimit);
         }
         match self.kind().width() > WIDEST {
             true => Err(Refusal::TooLarge(
-                "more parties and limits on the same issues than can be compared at once",
+                "more parties and limits meet on the same issues than can be compared at once; drop a limit",
             )),
             false => Ok(self),
         }
@@ -356,9 +356,6 @@ impl<'a, V: Whole> Tangle<'a, V> {
         self.slack.iter().map(gate).collect()
     }
 }
-
-const FIGURES: Refusal =
-    Refusal::TooLarge("the figures of a limit are too long to be added exactly");
 
 impl Slack {
     /// More than any sum of its steps can come to.

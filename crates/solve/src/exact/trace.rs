@@ -152,7 +152,8 @@ impl<T: Tally> Trace<T> {
 }
 
 /// All pairs of a row before and the row of a front that an edge makes of it. Both are sorted, so
-/// one pass finds them.
+/// one pass finds them; but where two limits level off, rows that were in order by the first may
+/// fall out of order by the second, and each is looked up from the start.
 fn pairs<V: Whole>(
     front: &Front<V>,
     edge: &Edge<V>,
@@ -168,11 +169,11 @@ fn pairs<V: Whole>(
             continue;
         }
         let target = &row[..width];
-        to = first_not_above(own, to, target);
-        if to == own.len() {
-            return;
-        }
-        if own.row(to) == target {
+        to = match front.gates.len() {
+            0 | 1 => first_not_above(own, to, target),
+            _ => first_not_above(own, 0, target),
+        };
+        if to < own.len() && own.row(to) == target {
             found(from, to);
         }
     }

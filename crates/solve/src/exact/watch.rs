@@ -24,6 +24,10 @@ pub enum Pace {
     Stop,
 }
 
+/// A good number of points to keep at a step: enough for any exact answer that people can use, and
+/// seconds at most with any number of parties.
+pub const MOST_POINTS: usize = 200_000;
+
 /// How many points a hurried computation keeps at each step.
 const HURRIED: usize = 2_000;
 

@@ -236,3 +236,41 @@ fn cube(chance: &mut Chance, space: &Space, negative: bool) -> Cube {
         sides,
     }
 }
+
+/// So many issues of two alternatives, each nested in the first of the one before or all side by
+/// side, on which two parties are opposed.
+pub fn long(issues: usize, nested: bool) -> Scene {
+    let issue = |n: usize| {
+        let id = name(&format!("i{n}"));
+        Issue {
+            point: id.clone(),
+            id,
+            kind: IssueKind::Words,
+            alternatives: vec![alternative(0), alternative(1)],
+            existence: match (nested, n) {
+                (true, 1..) => Existence::AnyOf(vec![(n - 1, 0)]),
+                _ => Existence::Always,
+            },
+        }
+    };
+    let party = |side: usize| {
+        let row = |n: usize| [0, 1 + (n * n % 97) as i64].map(rational::whole).to_vec();
+        let turned = |n: usize| {
+            if side == 0 {
+                row(n)
+            } else {
+                row(n).into_iter().rev().collect()
+            }
+        };
+        Valuation {
+            points: (0..issues).map(turned).collect(),
+            ..Valuation::default()
+        }
+    };
+    Scene {
+        space: Space::new((0..issues).map(issue).collect()),
+        rules: vec![],
+        bars: vec![],
+        parties: vec![party(0), party(1)],
+    }
+}
