@@ -21,7 +21,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("simulate", &["model", "solve"]),
     ("store", &["model", "talks"]),
     ("report", &COMBINATIONS),
-    ("formats", &["model", "text", "record"]),
+    ("formats", &["model", "text", "record", "solve"]),
     ("workbench", &ADAPTERS),
     // The command may start the web door; no other door knows another.
     ("cli", &["workbench", "model", "web"]),
