@@ -21,6 +21,8 @@ pub enum Values {
     Words(Vec<String>),
     /// Whole numbers, both ends included.
     Whole(i64, i64),
+    /// Figures.
+    Figures(Vec<Decimal>),
 }
 
 impl Values {
@@ -28,6 +30,7 @@ impl Values {
     pub fn count(&self) -> usize {
         match self {
             Self::Words(words) => words.len(),
+            Self::Figures(figures) => figures.len(),
             Self::Whole(from, to) => usize::try_from(to.saturating_sub(*from))
                 .map_or(0, |steps| steps.saturating_add(1)),
         }
@@ -37,6 +40,7 @@ impl Values {
     pub fn names(&self) -> Vec<String> {
         match self {
             Self::Words(words) => words.clone(),
+            Self::Figures(figures) => figures.iter().map(Decimal::to_string).collect(),
             Self::Whole(from, to) => (*from..=*to).map(|n| n.to_string()).collect(),
         }
     }
@@ -117,15 +121,14 @@ fn fault(issue: &Declared) -> Option<Problem> {
 
 fn made(declared: &Declared, taken: &mut BTreeSet<String>) -> Option<Issue> {
     let id = IssueId::new(&free(&lettered(&slug(&declared.name)), taken)).ok()?;
+    let numeric = IssueKind::Numeric {
+        unit: String::new(),
+        base: None,
+    };
     let (kind, alternatives) = match &declared.values {
         Values::Words(words) => (IssueKind::Words, worded(words)?),
-        Values::Whole(from, to) => (
-            IssueKind::Numeric {
-                unit: String::new(),
-                base: None,
-            },
-            (*from..=*to).map(figure).collect(),
-        ),
+        Values::Whole(from, to) => (numeric, (*from..=*to).map(|n| figure(n.into())).collect()),
+        Values::Figures(figures) => (numeric, figures.iter().copied().map(figure).collect()),
     };
     Some(Issue {
         point: id.clone(),
@@ -174,11 +177,10 @@ fn worded(words: &[String]) -> Option<Vec<Alternative>> {
     words.iter().map(alternative).collect()
 }
 
-fn figure(number: i64) -> Alternative {
-    let figure = Decimal::from(number);
+fn figure(figure: Decimal) -> Alternative {
     Alternative {
         key: Key::of_figure(figure),
-        wording: number.to_string(),
+        wording: figure.to_string(),
         owners: vec![],
         working: false,
         figure: Some(figure),

@@ -190,7 +190,13 @@ impl Reading<'_> {
     ) -> Vec<Vec<Rational>> {
         let nonlinear = !file.tree.anywhere("hyperrectangle").is_empty();
         let weights = weights(&file.tree, problems);
-        let issues = file.tree.anywhere("issue");
+        let issues: BTreeMap<&str, &Element> = file
+            .tree
+            .anywhere("issue")
+            .into_iter()
+            .map(|e| (e.get("name").unwrap_or_default(), e))
+            .collect();
+        self.agree(&issues, problems);
         let mut counted = vec![];
         let mut points = vec![];
         for (at, label) in self.labels.iter().enumerate() {
@@ -198,9 +204,8 @@ impl Reading<'_> {
                 points.push(vec![Rational::zero(); label.values.len()]);
                 continue;
             }
-            let named = |e: &&&Element| e.get("name") == Some(label.name.as_str());
-            let Some(element) = issues.iter().find(named) else {
-                let known = issues.iter().filter_map(|e| e.get("name"));
+            let Some(element) = issues.get(&label.name.as_str()) else {
+                let known = issues.keys().copied();
                 let mend = suggestion(&label.name, known, "give it evaluations");
                 let what = format!("issue `{}` of the domain is missing", label.name);
                 problems.push(Problem::new(file.tree.place.clone(), what, mend));
@@ -222,6 +227,29 @@ impl Reading<'_> {
         points
     }
 
+    /// Issues that the domain does not have, and ranges that are not the domain's.
+    fn agree(&self, issues: &BTreeMap<&str, &Element>, problems: &mut Vec<Problem>) {
+        let declared: BTreeMap<&str, &Declared> =
+            self.declared.iter().map(|d| (d.name.as_str(), d)).collect();
+        for (name, element) in issues {
+            let known = declared.keys().copied();
+            let Some(declared) = declared.get(name) else {
+                let what = format!("issue `{name}` is not in the domain");
+                let mend = suggestion(name, known, "take it out");
+                problems.push(Problem::new(element.place.clone(), what, mend));
+                continue;
+            };
+            let own = one_issue(element).map(|own| own.values);
+            if let (Values::Whole(from, to), Ok(own @ Values::Whole(..))) = (&declared.values, own)
+                && own != declared.values
+            {
+                let what = format!("issue `{name}` has another range than in the domain");
+                let mend = format!("the domain says {from} to {to}");
+                problems.push(Problem::new(element.place.clone(), what, mend));
+            }
+        }
+    }
+
     fn issue_points(
         &self,
         element: &Element,
@@ -231,7 +259,8 @@ impl Reading<'_> {
     ) -> Vec<Rational> {
         let evaluations = match &self.declared[at].values {
             Values::Words(words) => evaluations(element, words),
-            Values::Whole(from, to) => linear(element, *from, *to),
+            Values::Whole(from, to) => linear(element, (*from, *to), self.meaning),
+            Values::Figures(_) => Ok(vec![]),
         };
         match (evaluations, &self.declared[at].values, self.meaning) {
             (Ok(found), Values::Words(_), Meaning::Own) => of_greatest(&found, weight),
@@ -384,7 +413,11 @@ fn evaluations(element: &Element, words: &[String]) -> Result<Vec<Rational>, Vec
 }
 
 /// The evaluations of whole numbers by their linear evaluator.
-fn linear(element: &Element, from: i64, to: i64) -> Result<Vec<Rational>, Vec<Problem>> {
+fn linear(
+    element: &Element,
+    (from, to): (i64, i64),
+    meaning: Meaning,
+) -> Result<Vec<Rational>, Vec<Problem>> {
     let Some(evaluator) = element.all("evaluator").next() else {
         let what = format!(
             "issue `{}` has neither an evaluator nor boxes",
@@ -407,5 +440,13 @@ fn linear(element: &Element, from: i64, to: i64) -> Result<Vec<Rational>, Vec<Pr
         }
     };
     let (offset, slope) = line.map_err(|problem| vec![problem])?;
-    Ok((from..=to).map(|n| &offset + &slope * rational::whole(n)).collect())
+    let worth = |n: i64| match meaning {
+        // GENIUS counts from the lower bound and keeps what comes out between 0 and 1.
+        Meaning::Own => {
+            let counted = rational::whole(n) - rational::whole(from);
+            (&offset + &slope * counted).clamp(Rational::zero(), Rational::one())
+        }
+        Meaning::Raw => &offset + &slope * rational::whole(n),
+    };
+    Ok((from..=to).map(worth).collect())
 }

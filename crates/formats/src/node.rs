@@ -22,6 +22,17 @@ pub enum Node {
     Map(Vec<(String, Node)>),
 }
 
+/// A file as a tree, with its names.
+#[derive(Debug)]
+pub struct File {
+    /// Its whole name.
+    pub name: String,
+    /// Its name without folder and ending.
+    pub stem: String,
+    /// Its content.
+    pub node: Node,
+}
+
 impl Node {
     /// The value of this name.
     pub fn get(&self, name: &str) -> Option<&Node> {

@@ -1,7 +1,11 @@
 //! From evaluations and weights to points.
 
+use crate::node::Node;
 use num_traits::{One, Zero};
+use onetext_model::problem::suggestion;
+use onetext_model::{Place, Problem};
 use onetext_solve::exact::{Rational, rational};
+use std::collections::BTreeMap;
 
 /// What a file's evaluations mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,6 +32,53 @@ pub fn of_greatest(evaluations: &[Rational], weight: &Rational) -> Vec<Rational>
 /// One issue's points: evaluations times the weight.
 pub fn weighed(evaluations: &[Rational], weight: &Rational) -> Vec<Rational> {
     evaluations.iter().map(|e| e * weight).collect()
+}
+
+/// A number in a tree.
+///
+/// # Errors
+/// What is there is no number; `what` says whose it is.
+pub fn number(node: &Node, what: &str, file: &str) -> Result<Rational, Problem> {
+    node.number().ok_or_else(|| {
+        let written = node.text().unwrap_or_else(|| "a list".to_owned());
+        let what = format!("{what} is `{written}`, no number");
+        Problem::new(Place::file(file), what, "write a plain number, such as `0.25`")
+    })
+}
+
+/// The numbers a table has for names, in their order.
+///
+/// # Errors
+/// Names without a number, numbers for other names, what is no number.
+pub fn looked_up(
+    table: &Node,
+    names: &[String],
+    of: &str,
+    file: &str,
+) -> Result<Vec<Rational>, Vec<Problem>> {
+    let entries: BTreeMap<&str, &Node> =
+        table.entries().iter().map(|(name, node)| (name.as_str(), node)).collect();
+    let (mut found, mut problems) = (vec![], vec![]);
+    for name in names {
+        match entries.get(name.as_str()) {
+            Some(node) => match number(node, &format!("`{name}` of {of}"), file) {
+                Ok(number) => found.push(number),
+                Err(problem) => problems.push(problem),
+            },
+            None => {
+                let what = format!("{of} has nothing for `{name}`");
+                let mend = suggestion(name, entries.keys().copied(), "add it");
+                problems.push(Problem::new(Place::file(file), what, mend));
+            }
+        }
+    }
+    let known: std::collections::BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    for name in entries.keys().filter(|name| !known.contains(*name)) {
+        let what = format!("{of} has `{name}`, which the domain does not have");
+        let mend = suggestion(name, known.iter().copied(), "take it out");
+        problems.push(Problem::new(Place::file(file), what, mend));
+    }
+    if problems.is_empty() { Ok(found) } else { Err(problems) }
 }
 
 /// A remark where weights do not add up to one; half a millionth apart is rounding.

@@ -155,7 +155,7 @@ impl Tree<'_> {
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|error| self.broken(at, &error.to_string()))?;
             let name = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
-            let value = attribute.unescape_value();
+            let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
             let value = value.map_err(|error| self.broken(at, &error.to_string()))?;
             attributes.push((name, value.into_owned()));
         }
