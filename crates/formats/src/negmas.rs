@@ -195,7 +195,11 @@ impl Function<'_> {
     fn reserve(&self, node: &Node) -> Result<Option<Rational>, Vec<Problem>> {
         match node.get("reserved_value") {
             None | Some(Node::Nothing) => Ok(None),
-            Some(Node::Number(digits)) if digits == "-inf" => Ok(None),
+            Some(Node::Number(least) | Node::Text(least))
+                if matches!(least.to_ascii_lowercase().as_str(), "-inf" | "-.inf") =>
+            {
+                Ok(None)
+            }
             Some(_) => self.stated(node, "reserved_value"),
         }
     }

@@ -96,7 +96,12 @@ pub fn json(file: &str, text: &str) -> Result<Node, Problem> {
 /// # Errors
 /// What is no YAML, or has more aliases than any scenario needs.
 pub fn yaml(file: &str, text: &str) -> Result<Node, Problem> {
-    serde_saphyr::from_str(text).map_err(|error| {
+    let options = serde_saphyr::options! {
+        // NegMAS writes that there is no reserve as `-.inf`.
+        reject_non_finite_typeless_float: false,
+        with_snippet: false,
+    };
+    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
         let at = error.location();
         let place = Place {
             file: file.to_owned(),

@@ -6,12 +6,13 @@
 
 use crate::read::InputFile;
 use crate::scenario::{Profile, Scenario};
+use num_bigint::BigInt;
+use num_integer::Integer;
 use num_traits::{One, Zero};
 use onetext_model::{IssueKind, Place, Problem};
 use onetext_solve::exact::{Rational, rational};
 use quick_xml::Writer;
 use quick_xml::events::{BytesEnd, BytesStart, Event};
-use num_integer::Integer;
 
 /// What files are written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,10 +61,9 @@ fn faults(scenario: &Scenario, format: Format) -> Vec<Problem> {
             refuse("has bonuses on boxes beside points", "write one of the two");
         }
         let weights = profile.valuation.points.iter().filter_map(|row| row.iter().max());
-        let bonuses = profile.valuation.cubes.iter().map(|cube| &cube.bonus);
-        let mut written = weights.chain(bonuses).chain(&profile.valuation.reservation);
+        let mut written = weights.chain(&profile.valuation.reservation);
         if format == Format::Genius && !written.all(exact) {
-            refuse("has a weight, bonus or reserve that no decimal says exactly", "round it");
+            refuse("has a weight or reserve that no decimal says exactly", "round it");
         }
         if format == Format::Genius && points.clone().any(|point| *point < Rational::zero()) {
             refuse("has points below zero, which GENIUS takes for zero", "add the same to every value of the issue");
@@ -215,8 +215,13 @@ fn evaluations(points: &[Rational], weight: &Rational) -> Vec<Rational> {
     if shares.iter().all(exact) {
         return shares;
     }
-    let common = shares.iter().fold(num_bigint::BigInt::one(), |common, s| common.lcm(s.denom()));
-    shares.iter().map(|s| s * rational::whole(common.clone())).collect()
+    let parts = rational::whole(common(shares.iter()));
+    shares.iter().map(|s| s * &parts).collect()
+}
+
+/// The common denominator.
+fn common<'a>(fractions: impl Iterator<Item = &'a Rational>) -> BigInt {
+    fractions.fold(BigInt::one(), |common, fraction| common.lcm(fraction.denom()))
 }
 
 /// Whether a decimal says it.
@@ -225,11 +230,14 @@ fn exact(number: &Rational) -> bool {
 }
 
 fn rectangles(xml: &mut Xml, profile: &Profile) -> std::io::Result<()> {
-    // `maxutility` is what GENIUS divides by: bonuses are written as they count.
-    xml.open("utility", &[("maxutility", "1")])?;
+    // `maxutility` is what GENIUS divides by: bonuses are whole numbers of its parts.
+    let cubes = &profile.valuation.cubes;
+    let parts = rational::whole(common(cubes.iter().map(|cube| &cube.bonus)));
+    xml.open("utility", &[("maxutility", &rational::plain(&parts))])?;
     xml.open("ufun", &[("type", "PlainUfun"), ("weight", "1"), ("aggregation", "sum")])?;
-    for cube in &profile.valuation.cubes {
-        xml.open("hyperRectangle", &[("utility", &rational::plain(&cube.bonus))])?;
+    for cube in cubes {
+        let bonus = rational::plain(&(&cube.bonus * &parts));
+        xml.open("hyperRectangle", &[("utility", &bonus)])?;
         for side in &cube.sides {
             let index = (side.issue + 1).to_string();
             let (least, most) = (side.least.to_string(), side.most.to_string());
@@ -273,7 +281,9 @@ fn quoted(text: &str) -> String {
 
 /// The nearest double, in YAML's words.
 fn double(number: &Rational) -> String {
-    format!("{:?}", rational::approximate(number))
+    // Without an exponent: YAML 1.1 takes `1e-7` for a word.
+    let digits = rational::approximate(number).to_string();
+    if digits.contains('.') { digits } else { format!("{digits}.0") }
 }
 
 fn negmas_profile(scenario: &Scenario, profile: &Profile) -> InputFile {
