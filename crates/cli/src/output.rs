@@ -1,7 +1,6 @@
 //! What goes to the terminal, and what an interrupt does.
 
 use onetext_model::Problem;
-use onetext_workbench::Control;
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -29,11 +28,14 @@ pub fn complain(problems: &[Problem]) {
 }
 
 /// Runs something that may take a while; after a second a terminal is told how far it is.
-pub fn with_progress<T: Send>(control: &Control, work: impl FnOnce() -> T + Send) -> T {
+pub fn with_progress<T: Send>(
+    far: impl Fn() -> String + Send + Sync,
+    work: impl FnOnce() -> T + Send,
+) -> T {
     let finished = AtomicBool::new(false);
     std::thread::scope(|scope| {
         if std::io::stderr().is_terminal() {
-            scope.spawn(|| report(control, &finished));
+            scope.spawn(|| report(&far, &finished));
         }
         let result = work();
         finished.store(true, Ordering::Relaxed);
@@ -41,17 +43,18 @@ pub fn with_progress<T: Send>(control: &Control, work: impl FnOnce() -> T + Send
     })
 }
 
-fn report(control: &Control, finished: &AtomicBool) {
+fn report(far: &impl Fn() -> String, finished: &AtomicBool) {
     let begun = Instant::now();
     let mut shown = false;
     while !finished.load(Ordering::Relaxed) {
         std::thread::sleep(Duration::from_millis(100));
         if begun.elapsed() > Duration::from_secs(1) {
-            let done = control.done.load(Ordering::Relaxed);
-            eprint!(
-                "\r{done} packages looked at, {} s; interrupt to stop ",
+            let line = format!(
+                "{}, {} s; interrupt to stop",
+                far(),
                 begun.elapsed().as_secs()
             );
+            eprint!("\r{line:60}");
             shown = true;
         }
     }

@@ -6,12 +6,14 @@ mod assign;
 mod check;
 mod circulate;
 mod confirm;
+mod convert;
 mod discard;
 mod judge;
 mod new;
 mod party;
 mod positions;
 mod quotes;
+mod solve;
 mod statements;
 mod study;
 mod text;
@@ -50,6 +52,10 @@ pub enum Verb {
     Text(text::Text),
     /// Say that a draft was shown to a party
     Circulate(circulate::Circulate),
+    /// Exact frontier and reference points, where parties have real numbers
+    Solve(solve::Solve),
+    /// Write a scenario, or talks with scores, for another program
+    Convert(convert::Convert),
     /// Find the direct quotes in a plain text file
     Quotes(quotes::Quotes),
 }
@@ -72,6 +78,8 @@ impl Verb {
             Self::Positions(verb) => verb.run(),
             Self::Text(verb) => verb.run(),
             Self::Circulate(verb) => verb.run(),
+            Self::Solve(verb) => verb.run(),
+            Self::Convert(verb) => verb.run(),
             Self::Quotes(verb) => verb.run(),
         }
     }

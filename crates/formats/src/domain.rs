@@ -31,8 +31,9 @@ impl Values {
         match self {
             Self::Words(words) => words.len(),
             Self::Figures(figures) => figures.len(),
-            Self::Whole(from, to) => usize::try_from(to.saturating_sub(*from))
-                .map_or(0, |steps| steps.saturating_add(1)),
+            Self::Whole(from, to) => {
+                usize::try_from(to.saturating_sub(*from)).map_or(0, |steps| steps.saturating_add(1))
+            }
         }
     }
 
@@ -75,7 +76,11 @@ pub fn space(declared: &[Declared]) -> Result<(Space, Vec<Label>), Vec<Problem>>
     };
     let unnamed = || {
         let what = "has an issue that cannot be named";
-        vec![Problem::new(Place::file(""), what, "give every issue a name")]
+        vec![Problem::new(
+            Place::file(""),
+            what,
+            "give every issue a name",
+        )]
     };
     let issues = issues.ok_or_else(unnamed)?;
     Ok((Space::new(issues), declared.iter().map(label).collect()))
@@ -85,10 +90,17 @@ fn faults(declared: &[Declared]) -> Vec<Problem> {
     let file = declared.first().map(|i| i.place.file.clone());
     let whole = Place::file(&file.unwrap_or_default());
     if declared.is_empty() {
-        return vec![Problem::new(whole, "declares no issue", "a scenario needs one")];
+        return vec![Problem::new(
+            whole,
+            "declares no issue",
+            "a scenario needs one",
+        )];
     }
     if declared.len() > MOST_ISSUES {
-        let what = format!("declares {} issues, more than {MOST_ISSUES}", declared.len());
+        let what = format!(
+            "declares {} issues, more than {MOST_ISSUES}",
+            declared.len()
+        );
         return vec![Problem::new(whole, what, "no more can be compared")];
     }
     let mut problems: Vec<Problem> = declared.iter().filter_map(fault).collect();
@@ -105,7 +117,10 @@ fn fault(issue: &Declared) -> Option<Problem> {
     let count = issue.values.count();
     let refuse = |what: String, mend: &str| Some(Problem::new(issue.place.clone(), what, mend));
     if count == 0 {
-        return refuse(format!("issue `{name}` has no value"), "give it at least one");
+        return refuse(
+            format!("issue `{name}` has no value"),
+            "give it at least one",
+        );
     }
     if count > MOST_VALUES {
         let what = format!("issue `{name}` has {count} values, more than {MOST_VALUES}");
@@ -116,7 +131,10 @@ fn fault(issue: &Declared) -> Option<Problem> {
     };
     let mut seen = BTreeSet::new();
     let twice = words.iter().find(|word| !seen.insert(word.as_str()))?;
-    refuse(format!("issue `{name}` has the value `{twice}` twice"), "name values apart")
+    refuse(
+        format!("issue `{name}` has the value `{twice}` twice"),
+        "name values apart",
+    )
 }
 
 fn made(declared: &Declared, taken: &mut BTreeSet<String>) -> Option<Issue> {
@@ -231,12 +249,23 @@ mod tests {
         };
         check(&[], "declares no issue");
         check(&[issue("a", words(&[]))], "issue `a` has no value");
-        check(&[issue("a", words(&["x", "x"]))], "issue `a` has the value `x` twice");
+        check(
+            &[issue("a", words(&["x", "x"]))],
+            "issue `a` has the value `x` twice",
+        );
         let wide = issue("a", Values::Whole(i64::MIN, i64::MAX));
-        check(&[wide], &format!("issue `a` has {} values, more than 10000", usize::try_from(i64::MAX).unwrap() + 1));
+        check(
+            &[wide],
+            &format!(
+                "issue `a` has {} values, more than 10000",
+                usize::try_from(i64::MAX).unwrap() + 1
+            ),
+        );
         let many = vec![issue("a", words(&["x"])); 10_001];
         check(&many, "declares 10001 issues, more than 10000");
-        let full: Vec<_> = (0..26).map(|_| issue("a", Values::Whole(1, 10_000))).collect();
+        let full: Vec<_> = (0..26)
+            .map(|_| issue("a", Values::Whole(1, 10_000)))
+            .collect();
         check(&full, "declares 260000 values, more than 250000");
     }
 }

@@ -116,7 +116,10 @@ fn one_issue(element: &Element) -> Result<Declared, Problem> {
         }
         "integer" => {
             let range = element.all("range").next().unwrap_or(element);
-            Values::Whole(bound(element, range, "lowerbound")?, bound(element, range, "upperbound")?)
+            Values::Whole(
+                bound(element, range, "lowerbound")?,
+                bound(element, range, "upperbound")?,
+            )
         }
         other => {
             let what = format!("issue `{name}` is of type `{other}`");
@@ -294,7 +297,11 @@ impl Reading<'_> {
                 }
             }
         }
-        if problems.is_empty() { Ok(cubes) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(cubes)
+        } else {
+            Err(problems)
+        }
     }
 
     fn rectangles(&self, ufun: &Element, scale: &Rational) -> Result<Vec<Cube>, Problem> {
@@ -322,17 +329,27 @@ impl Reading<'_> {
         Ok(cubes)
     }
 
-    fn sides(&self, rectangle: &Element) -> Result<Vec<onetext_solve::exact::scores::Side>, Problem> {
+    fn sides(
+        &self,
+        rectangle: &Element,
+    ) -> Result<Vec<onetext_solve::exact::scores::Side>, Problem> {
         let mut sides = vec![];
         for side in &rectangle.children {
-            let refuse = |what: String, mend: &str| Err(Problem::new(side.place.clone(), what, mend));
+            let refuse =
+                |what: String, mend: &str| Err(Problem::new(side.place.clone(), what, mend));
             if !side.name.eq_ignore_ascii_case("includes") {
-                return refuse(format!("`<{}>` is not supported", side.name), "only INCLUDES is read");
+                return refuse(
+                    format!("`<{}>` is not supported", side.name),
+                    "only INCLUDES is read",
+                );
             }
             let issue = index(side).and_then(|i| usize::try_from(i - 1).ok());
             let Some(issue) = issue.filter(|i| *i < self.space.len()) else {
                 let index = side.get("index").unwrap_or_default();
-                return refuse(format!("there is no issue `{index}`"), "issues count from 1");
+                return refuse(
+                    format!("there is no issue `{index}`"),
+                    "issues count from 1",
+                );
             };
             let bound = |name: &str| -> Result<Decimal, Problem> {
                 let written = side.get(name).unwrap_or_default();
@@ -366,7 +383,11 @@ fn number(element: &Element, name: &str) -> Result<Option<Rational>, Problem> {
     let parsed = rational::parse(written.trim()).map(Some);
     parsed.ok_or_else(|| {
         let what = format!("the {name} `{written}` is no number");
-        Problem::new(element.place.clone(), what, "write a plain number, such as `0.25`")
+        Problem::new(
+            element.place.clone(),
+            what,
+            "write a plain number, such as `0.25`",
+        )
     })
 }
 
@@ -376,7 +397,10 @@ fn weights(tree: &Element, problems: &mut Vec<Problem>) -> BTreeMap<i64, Rationa
     for element in tree.anywhere("weight") {
         match number(element, "value") {
             Ok(value) => {
-                weights.insert(index(element).unwrap_or_default(), value.unwrap_or_default());
+                weights.insert(
+                    index(element).unwrap_or_default(),
+                    value.unwrap_or_default(),
+                );
             }
             Err(problem) => problems.push(problem),
         }
@@ -393,7 +417,9 @@ fn evaluations(element: &Element, words: &[String]) -> Result<Vec<Rational>, Vec
         .map(|item| (item.get("value").unwrap_or_default(), item))
         .collect();
     for word in words {
-        let evaluation = items.get(word.as_str()).map(|item| number(item, "evaluation"));
+        let evaluation = items
+            .get(word.as_str())
+            .map(|item| number(item, "evaluation"));
         match evaluation {
             Some(Ok(Some(evaluation))) => found.push(evaluation),
             Some(Err(problem)) => problems.push(problem),
@@ -404,12 +430,19 @@ fn evaluations(element: &Element, words: &[String]) -> Result<Vec<Rational>, Vec
             )),
         }
     }
-    for (word, item) in items.iter().filter(|(word, _)| !words.iter().any(|w| w == *word)) {
+    for (word, item) in items
+        .iter()
+        .filter(|(word, _)| !words.iter().any(|w| w == *word))
+    {
         let what = format!("`{word}` is no value of issue `{name}` in the domain");
         let mend = suggestion(word, words.iter().map(String::as_str), "take it out");
         problems.push(Problem::new(item.place.clone(), what, mend));
     }
-    if problems.is_empty() { Ok(found) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(found)
+    } else {
+        Err(problems)
+    }
 }
 
 /// The evaluations of whole numbers by their linear evaluator.
@@ -423,9 +456,16 @@ fn linear(
             "issue `{}` has neither an evaluator nor boxes",
             element.get("name").unwrap_or_default()
         );
-        return Err(vec![Problem::new(element.place.clone(), what, "add a linear evaluator")]);
+        return Err(vec![Problem::new(
+            element.place.clone(),
+            what,
+            "add a linear evaluator",
+        )]);
     };
-    let kind = evaluator.get("ftype").unwrap_or("linear").to_ascii_lowercase();
+    let kind = evaluator
+        .get("ftype")
+        .unwrap_or("linear")
+        .to_ascii_lowercase();
     let given = |names: [&str; 2]| -> Result<Rational, Problem> {
         let first = number(evaluator, names[0])?;
         Ok(first.or(number(evaluator, names[1])?).unwrap_or_default())
@@ -436,7 +476,11 @@ fn linear(
         "constant" => given(["parameter0", "offset"]).map(|offset| (offset, Rational::zero())),
         other => {
             let what = format!("an evaluator of type `{other}` is not supported");
-            Err(Problem::new(evaluator.place.clone(), what, "only linear and constant are read"))
+            Err(Problem::new(
+                evaluator.place.clone(),
+                what,
+                "only linear and constant are read",
+            ))
         }
     };
     let (offset, slope) = line.map_err(|problem| vec![problem])?;

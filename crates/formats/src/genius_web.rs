@@ -18,14 +18,23 @@ pub const ISSUES: &str = "issuesValues";
 /// # Errors
 /// Every problem of every file.
 pub fn scenario(domain: Option<&File>, profiles: &[File]) -> Result<Scenario, Vec<Problem>> {
-    let own = |file: &File| Some((file.name.clone(), file.node.get(PROFILE)?.get("domain")?.clone()));
+    let own = |file: &File| {
+        Some((
+            file.name.clone(),
+            file.node.get(PROFILE)?.get("domain")?.clone(),
+        ))
+    };
     let found = domain
         .map(|file| (file.name.clone(), file.node.clone()))
         .or_else(|| profiles.iter().find_map(own));
     let Some((file, node)) = found else {
         let place = Place::file(profiles.first().map_or("", |p| &p.name));
         let what = "has no domain";
-        return Err(vec![Problem::new(place, what, "add the domain's file, or `domain` to a profile")]);
+        return Err(vec![Problem::new(
+            place,
+            what,
+            "add the domain's file, or `domain` to a profile",
+        )]);
     };
     let declared = declared(&node, &file)?;
     let (space, labels) = space(&declared)?;
@@ -52,9 +61,9 @@ pub fn scenario(domain: Option<&File>, profiles: &[File]) -> Result<Scenario, Ve
 fn declared(domain: &Node, file: &str) -> Result<Vec<Declared>, Vec<Problem>> {
     let issues = domain.get(ISSUES).map_or(&[][..], Node::entries);
     let one = |(name, node): &(String, Node)| {
-        let listed = node.get("values").map(|values| {
-            Values::Words(values.items().iter().filter_map(Node::text).collect())
-        });
+        let listed = node
+            .get("values")
+            .map(|values| Values::Words(values.items().iter().filter_map(Node::text).collect()));
         let values = match listed {
             Some(values) => values,
             None => Values::Figures(range(node, name, file)?),
@@ -82,7 +91,9 @@ fn range(node: &Node, name: &str, file: &str) -> Result<Vec<Decimal>, Problem> {
     let figure = |node: &Node| onetext_model::decimal::parse(&node.text()?);
     let figures: Option<Vec<Decimal>> = written.iter().map(figure).collect();
     let Some(&[from, to, step]) = figures.as_deref() else {
-        return Err(refuse(format!("issue `{name}` has neither values nor a range of three numbers")));
+        return Err(refuse(format!(
+            "issue `{name}` has neither values nor a range of three numbers"
+        )));
     };
     if step <= Decimal::ZERO || from > to {
         return Err(refuse(format!("the range of issue `{name}` leads nowhere")));
@@ -92,7 +103,9 @@ fn range(node: &Node, name: &str, file: &str) -> Result<Vec<Decimal>, Problem> {
     while let Some(figure) = next.filter(|n| *n <= to) {
         figures.push(figure.normalize());
         if figures.len() > MOST_VALUES {
-            return Err(refuse(format!("issue `{name}` has more than {MOST_VALUES} values")));
+            return Err(refuse(format!(
+                "issue `{name}` has more than {MOST_VALUES} values"
+            )));
         }
         next = figure.checked_add(step);
     }
@@ -166,12 +179,16 @@ fn along(line: &Node, issue: &Declared, file: &str) -> Result<Vec<Rational>, Pro
     let (least, most) = (of("lowUtility")?, of("highUtility")?);
     let refuse = |what: String| Problem::new(Place::file(file), what, "mend the issue's range");
     if low == high {
-        return Err(refuse(format!("`lowValue` and `highValue` of issue `{}` are the same", issue.name)));
+        return Err(refuse(format!(
+            "`lowValue` and `highValue` of issue `{}` are the same",
+            issue.name
+        )));
     }
     let slope = (&most - &least) / (&high - &low);
     let one = |name: String| {
         let figure = rational::parse(&name);
-        let figure = figure.ok_or_else(|| refuse(format!("`{name}` of issue `{}` is no number", issue.name)))?;
+        let figure = figure
+            .ok_or_else(|| refuse(format!("`{name}` of issue `{}` is no number", issue.name)))?;
         Ok(&least + (figure - &low) * &slope)
     };
     issue.values.names().into_iter().map(one).collect()
@@ -189,10 +206,15 @@ fn of_bid(
     for (name, value) in bid.get("issuevalues").unwrap_or(&nothing).entries() {
         let value = value.text().unwrap_or_default();
         let refuse = || {
-            let what = format!("`reservationBid` has `{value}` for issue `{name}`, which the domain does not have");
+            let what = format!(
+                "`reservationBid` has `{value}` for issue `{name}`, which the domain does not have"
+            );
             Problem::new(Place::file(file), what, "take a value of the domain")
         };
-        let at = declared.iter().position(|d| d.name == *name).ok_or_else(refuse)?;
+        let at = declared
+            .iter()
+            .position(|d| d.name == *name)
+            .ok_or_else(refuse)?;
         let names = declared[at].values.names();
         let chosen = names.iter().position(|n| *n == value).ok_or_else(refuse)?;
         worth += &points[at][chosen];

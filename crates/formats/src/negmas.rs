@@ -21,7 +21,13 @@ const FUNCTIONS: [&str; 7] = [
     "LinDiscountedUFun",
 ];
 /// Value functions that are read.
-const VALUES: [&str; 5] = ["TableFun", "IdentityFun", "LinearFun", "AffineFun", "ConstFun"];
+const VALUES: [&str; 5] = [
+    "TableFun",
+    "IdentityFun",
+    "LinearFun",
+    "AffineFun",
+    "ConstFun",
+];
 /// How deep functions may wrap each other.
 const MOST_WRAPPED: usize = 4;
 
@@ -86,15 +92,28 @@ fn one_issue(at: usize, issue: &Node, file: &str) -> Result<Declared, Problem> {
     let values = match (kind.as_str(), written) {
         (k, _) if k.starts_with("Continuous") && k != "ContiguousIssue" => {
             let what = format!("issue `{name}` is continuous");
-            return refuse(what, "make it discrete: only packages that can be counted are compared");
+            return refuse(
+                what,
+                "make it discrete: only packages that can be counted are compared",
+            );
         }
         ("ContiguousIssue", values) => match values.items() {
             [from, to] => Values::Whole(bound(from, &name, file)?, bound(to, &name, file)?),
-            _ => return refuse(format!("issue `{name}` has no two ends"), "write `values: [from, to]`"),
+            _ => {
+                return refuse(
+                    format!("issue `{name}` has no two ends"),
+                    "write `values: [from, to]`",
+                );
+            }
         },
         (_, Node::Number(count)) => match count.parse::<i64>() {
             Ok(count) if count > 0 => Values::Whole(0, count - 1),
-            _ => return refuse(format!("issue `{name}` has `{count}` values"), "write a whole number"),
+            _ => {
+                return refuse(
+                    format!("issue `{name}` has `{count}` values"),
+                    "write a whole number",
+                );
+            }
         },
         (_, values) => Values::Words(values.items().iter().filter_map(Node::text).collect()),
     };
@@ -154,7 +173,10 @@ impl Function<'_> {
 
     fn read(&mut self, node: &Node, wrapped: usize) -> Result<Valuation, Vec<Problem>> {
         if wrapped > MOST_WRAPPED {
-            return self.refuse("wraps functions too deep".to_owned(), "take the wrappings off");
+            return self.refuse(
+                "wraps functions too deep".to_owned(),
+                "take the wrappings off",
+            );
         }
         // The outermost reserve that is a number counts; NegMAS writes none as `-.inf`.
         if self.reservation.is_none() {
@@ -162,7 +184,9 @@ impl Function<'_> {
         }
         let kind = kind(node).unwrap_or_default();
         match kind.as_str() {
-            "LinearAdditiveUtilityFunction" | "LinearUtilityAggregationFunction" => self.additive(node),
+            "LinearAdditiveUtilityFunction" | "LinearUtilityAggregationFunction" => {
+                self.additive(node)
+            }
             "LinearUtilityFunction" | "AffineUtilityFunction" => self.affine(node),
             "ConstUtilityFunction" => self.constant(node),
             "HyperRectangleUtilityFunction" => self.boxes(node),
@@ -179,7 +203,11 @@ impl Function<'_> {
             }
             other => {
                 let what = format!("a utility function of type `{other}` is not read");
-                let mend = suggestion(other, FUNCTIONS.into_iter(), &format!("known are {}", FUNCTIONS.join(", ")));
+                let mend = suggestion(
+                    other,
+                    FUNCTIONS.into_iter(),
+                    &format!("known are {}", FUNCTIONS.join(", ")),
+                );
                 self.refuse(what, mend)
             }
         }
@@ -188,7 +216,10 @@ impl Function<'_> {
     fn inner(&mut self, node: &Node, wrapped: usize) -> Result<Valuation, Vec<Problem>> {
         match node.get("ufun") {
             Some(inner) => self.read(inner, wrapped + 1),
-            None => self.refuse("a discount has no `ufun` to discount".to_owned(), "add `ufun`"),
+            None => self.refuse(
+                "a discount has no `ufun` to discount".to_owned(),
+                "add `ufun`",
+            ),
         }
     }
 
@@ -222,10 +253,14 @@ impl Function<'_> {
                 let items = list.items();
                 if items.len() != names.len() {
                     let what = format!("has {} weights for {} issues", items.len(), names.len());
-                    return self.refuse(what, "give every issue a weight, in the order of the issues");
+                    return self.refuse(
+                        what,
+                        "give every issue a weight, in the order of the issues",
+                    );
                 }
                 let each = items.iter().map(|node| number(node, "a weight", self.file));
-                each.collect::<Result<_, _>>().map_err(|problem| vec![problem])
+                each.collect::<Result<_, _>>()
+                    .map_err(|problem| vec![problem])
             }
         }
     }
@@ -236,7 +271,11 @@ impl Function<'_> {
         let functions = node.get("values").unwrap_or(&Node::Nothing);
         let listed = functions.items();
         if !matches!(functions, Node::Map(_)) && listed.len() != self.declared.len() {
-            let what = format!("has {} value functions for {} issues", listed.len(), self.declared.len());
+            let what = format!(
+                "has {} value functions for {} issues",
+                listed.len(),
+                self.declared.len()
+            );
             return self.refuse(what, "give every issue one, in the order of the issues");
         }
         let (mut points, mut problems) = (vec![], vec![]);
@@ -278,7 +317,11 @@ impl Function<'_> {
         Ok(of(points))
     }
 
-    fn biased(&self, mut points: Vec<Vec<Rational>>, node: &Node) -> Result<Valuation, Vec<Problem>> {
+    fn biased(
+        &self,
+        mut points: Vec<Vec<Rational>>,
+        node: &Node,
+    ) -> Result<Valuation, Vec<Problem>> {
         let bias = self.stated(node, "bias")?.unwrap_or_default();
         add(&mut points, &bias);
         Ok(of(points))
@@ -287,7 +330,8 @@ impl Function<'_> {
     /// One value function over an issue's values.
     fn values(&self, function: &Node, issue: &Declared) -> Result<Vec<Rational>, Vec<Problem>> {
         let kind = kind(function).unwrap_or_default();
-        let of = |name: &str| Ok::<_, Vec<Problem>>(self.stated(function, name)?.unwrap_or_default());
+        let of =
+            |name: &str| Ok::<_, Vec<Problem>>(self.stated(function, name)?.unwrap_or_default());
         match kind.as_str() {
             "TableFun" => {
                 let table = function.get("mapping").unwrap_or(&Node::Nothing);
@@ -302,8 +346,15 @@ impl Function<'_> {
                 Ok(figures.iter().map(|f| f * &slope + &bias).collect())
             }
             other => {
-                let what = format!("issue `{}` has a value function of type `{other}`", issue.name);
-                let mend = suggestion(other, VALUES.into_iter(), &format!("known are {}", VALUES.join(", ")));
+                let what = format!(
+                    "issue `{}` has a value function of type `{other}`",
+                    issue.name
+                );
+                let mend = suggestion(
+                    other,
+                    VALUES.into_iter(),
+                    &format!("known are {}", VALUES.join(", ")),
+                );
                 self.refuse(what, mend)
             }
         }
@@ -329,13 +380,19 @@ impl Function<'_> {
         let utilities = node.get("utilities").map_or(&[][..], Node::items);
         let weights = node.get("weights").map_or(&[][..], Node::items);
         if ranges.len() != utilities.len() {
-            let what = format!("has {} utilities for {} boxes", utilities.len(), ranges.len());
+            let what = format!(
+                "has {} utilities for {} boxes",
+                utilities.len(),
+                ranges.len()
+            );
             return self.refuse(what, "give every box a number");
         }
         let mut cubes = vec![];
         for (at, (range, utility)) in ranges.iter().zip(utilities).enumerate() {
             let found = number(utility, "a box's utility", self.file).map_err(|p| vec![p])?;
-            let weight = weights.get(at).map_or(Ok(Rational::one()), |w| number(w, "a weight", self.file));
+            let weight = weights
+                .get(at)
+                .map_or(Ok(Rational::one()), |w| number(w, "a weight", self.file));
             cubes.push(Cube {
                 bonus: found * weight.map_err(|p| vec![p])?,
                 sides: self.sides(range)?,
@@ -353,7 +410,10 @@ impl Function<'_> {
             let numbered = name.parse().ok().filter(|at| *at < self.declared.len());
             let named = || self.declared.iter().position(|d| d.name == *name);
             let Some(issue) = numbered.or_else(named) else {
-                return self.refuse(format!("a box has no issue `{name}`"), "issues count from 0");
+                return self.refuse(
+                    format!("a box has no issue `{name}`"),
+                    "issues count from 0",
+                );
             };
             let figure = |node: &Node| onetext_model::decimal::parse(&node.text()?);
             let ends: Option<Vec<Decimal>> = match ends {

@@ -57,9 +57,17 @@ fn profile(
     let weights = looked_up(weights, &names, "`issueWeights`", &file.name)?;
     let issues = file.node.get("issues").unwrap_or(&nothing);
     let (mut points, mut problems) = (vec![], vec![]);
-    for (name, _) in issues.entries().iter().filter(|(name, _)| !names.contains(name)) {
+    for (name, _) in issues
+        .entries()
+        .iter()
+        .filter(|(name, _)| !names.contains(name))
+    {
         let what = format!("issue `{name}` is not in the domain");
-        problems.push(Problem::new(Place::file(&file.name), what, "every profile needs the same issues"));
+        problems.push(Problem::new(
+            Place::file(&file.name),
+            what,
+            "every profile needs the same issues",
+        ));
     }
     for (issue, weight) in declared.iter().zip(&weights) {
         let table = issues.get(&issue.name).unwrap_or(&nothing);
@@ -69,9 +77,10 @@ fn profile(
             Err(found) => problems.extend(found),
         }
     }
-    let reservation = file.node.get("reservationValue").map(|node| {
-        number(node, "`reservationValue`", &file.name)
-    });
+    let reservation = file
+        .node
+        .get("reservationValue")
+        .map(|node| number(node, "`reservationValue`", &file.name));
     let reservation = reservation.transpose().unwrap_or_else(|problem| {
         problems.push(problem);
         None

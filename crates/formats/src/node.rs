@@ -184,7 +184,11 @@ mod tests {
     fn numbers_keep_their_digits() {
         let check = |text: &str, expect: Option<&str>| {
             let found = yaml("a.yml", text).unwrap().number();
-            assert_eq!(found.map(|n| rational::plain(&n)).as_deref(), expect, "{text}");
+            assert_eq!(
+                found.map(|n| rational::plain(&n)).as_deref(),
+                expect,
+                "{text}"
+            );
         };
         check("0.5865181412319938", Some("0.5865181412319938"));
         check("-3", Some("-3"));
@@ -192,14 +196,23 @@ mod tests {
         check("-.inf", None);
         check("'5'", None);
         let json = json("a.json", r#"{"a": [0.1, {"b": null}], "c": "d"}"#).unwrap();
-        assert_eq!(json.get("a").unwrap().items()[0], Node::Number("0.1".to_owned()));
+        assert_eq!(
+            json.get("a").unwrap().items()[0],
+            Node::Number("0.1".to_owned())
+        );
         assert_eq!(json.get("c").unwrap().text().as_deref(), Some("d"));
     }
 
     #[test]
     fn keys_that_are_numbers_are_names() {
         let map = yaml("a.yml", "mapping:\n  '10': 0.5\n  20: 1\n  yes it is: 2\n").unwrap();
-        let names: Vec<&str> = map.get("mapping").unwrap().entries().iter().map(|(n, _)| n.as_str()).collect();
+        let names: Vec<&str> = map
+            .get("mapping")
+            .unwrap()
+            .entries()
+            .iter()
+            .map(|(n, _)| n.as_str())
+            .collect();
         assert_eq!(names, ["10", "20", "yes it is"]);
     }
 

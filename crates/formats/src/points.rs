@@ -42,7 +42,11 @@ pub fn number(node: &Node, what: &str, file: &str) -> Result<Rational, Problem> 
     node.number().ok_or_else(|| {
         let written = node.text().unwrap_or_else(|| "a list".to_owned());
         let what = format!("{what} is `{written}`, no number");
-        Problem::new(Place::file(file), what, "write a plain number, such as `0.25`")
+        Problem::new(
+            Place::file(file),
+            what,
+            "write a plain number, such as `0.25`",
+        )
     })
 }
 
@@ -56,8 +60,11 @@ pub fn looked_up(
     of: &str,
     file: &str,
 ) -> Result<Vec<Rational>, Vec<Problem>> {
-    let entries: BTreeMap<&str, &Node> =
-        table.entries().iter().map(|(name, node)| (name.as_str(), node)).collect();
+    let entries: BTreeMap<&str, &Node> = table
+        .entries()
+        .iter()
+        .map(|(name, node)| (name.as_str(), node))
+        .collect();
     let (mut found, mut problems) = (vec![], vec![]);
     for name in names {
         match entries.get(name.as_str()) {
@@ -78,7 +85,11 @@ pub fn looked_up(
         let mend = suggestion(name, known.iter().copied(), "take it out");
         problems.push(Problem::new(Place::file(file), what, mend));
     }
-    if problems.is_empty() { Ok(found) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(found)
+    } else {
+        Err(problems)
+    }
 }
 
 /// A remark where weights do not add up to one; half a millionth apart is rounding.
@@ -112,8 +123,14 @@ mod tests {
         let half = rational::parse("0.5").unwrap();
         let found = of_greatest(&numbers(&["160", "1000", "0"]), &half);
         assert_eq!(found, numbers(&["0.08", "0.5", "0"]));
-        assert_eq!(of_greatest(&numbers(&["0", "-1"]), &half), numbers(&["0", "0"]));
-        assert_eq!(weighed(&numbers(&["160", "1000"]), &half), numbers(&["80", "500"]));
+        assert_eq!(
+            of_greatest(&numbers(&["0", "-1"]), &half),
+            numbers(&["0", "0"])
+        );
+        assert_eq!(
+            weighed(&numbers(&["160", "1000"]), &half),
+            numbers(&["80", "500"])
+        );
     }
 
     #[test]

@@ -49,7 +49,11 @@ pub struct Options {
 pub fn read(name: &str, files: &[InputFile], options: &Options) -> Result<Scenario, Vec<Problem>> {
     if files.len() > MOST_FILES {
         let what = format!("holds {} files, more than {MOST_FILES}", files.len());
-        return Err(vec![Problem::new(Place::file(name), what, "give one scenario's folder")]);
+        return Err(vec![Problem::new(
+            Place::file(name),
+            what,
+            "give one scenario's folder",
+        )]);
     }
     let mut sorted: Vec<&InputFile> = files.iter().collect();
     sorted.sort_by_cached_key(|file| in_order(&file.name));
@@ -112,7 +116,11 @@ fn recognised(file: &InputFile) -> Result<Option<Part>, Problem> {
         let what = format!("is {} bytes long, more than {MOST_BYTES}", file.bytes.len());
         return refuse(what, "no scenario needs that");
     }
-    let ending = file.name.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
+    let ending = file
+        .name
+        .rsplit_once('.')
+        .map_or("", |(_, e)| e)
+        .to_ascii_lowercase();
     if !matches!(ending.as_str(), "xml" | "json" | "yml" | "yaml") {
         return Ok(None);
     }
@@ -126,7 +134,8 @@ fn recognised(file: &InputFile) -> Result<Option<Part>, Problem> {
     let (content, kind) = match text.trim_start().chars().next() {
         Some('<') => {
             let tree = xml::parse(&file.name, text)?;
-            let kind = genius::role(&tree).map(|role| (Family::Genius, role == genius::Role::Profile));
+            let kind =
+                genius::role(&tree).map(|role| (Family::Genius, role == genius::Role::Profile));
             (Content::Xml(tree), kind)
         }
         Some('{') if ending != "xml" => of_tree(node::json(&file.name, text)?),
@@ -144,7 +153,8 @@ fn recognised(file: &InputFile) -> Result<Option<Part>, Problem> {
 
 fn of_tree(tree: Node) -> (Content, Option<(Family, bool)>) {
     let has = |name: &str| tree.get(name).is_some();
-    let function = || negmas::kind(&tree).is_some_and(|k| k.ends_with("Function") || k.ends_with("UFun"));
+    let function =
+        || negmas::kind(&tree).is_some_and(|k| k.ends_with("Function") || k.ends_with("UFun"));
     let kind = if has(genius_web::PROFILE) {
         Some((Family::GeniusWeb, true))
     } else if has(genius_web::ISSUES) {
@@ -166,7 +176,9 @@ fn of_tree(tree: Node) -> (Content, Option<(Family, bool)>) {
 /// The name of a file without its ending.
 fn stem(name: &str) -> String {
     let name = name.rsplit('/').next().unwrap_or(name);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+    name.rsplit_once('.')
+        .map_or(name, |(stem, _)| stem)
+        .to_owned()
 }
 
 /// A key that sorts `util2` before `util10`.
@@ -174,9 +186,13 @@ fn in_order(name: &str) -> Vec<(u64, String)> {
     let mut key = vec![];
     let mut rest = name;
     while !rest.is_empty() {
-        let words = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let words = rest
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(rest.len());
         let (word, after) = rest.split_at(words);
-        let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        let digits = after
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(after.len());
         let (number, after) = after.split_at(digits);
         // The word before its number: words are compared first.
         key.push((0, word.to_owned()));
@@ -198,7 +214,10 @@ fn asked(scenario: &str, found: Vec<Part>, parties: &[String]) -> Result<Vec<Par
             let known = profiles.iter().map(|part| part.stem.as_str());
             let listed = known.clone().collect::<Vec<_>>().join(", ");
             let mend = suggestion(party, known, &format!("there are {listed}"));
-            let what = match chosen.iter().any(|part| part.profile && part.stem == *party) {
+            let what = match chosen
+                .iter()
+                .any(|part| part.profile && part.stem == *party)
+            {
                 true => format!("`{party}` is asked for twice"),
                 false => format!("has no profile `{party}`"),
             };
@@ -211,12 +230,16 @@ fn asked(scenario: &str, found: Vec<Part>, parties: &[String]) -> Result<Vec<Par
 
 fn together(name: &str, found: Vec<Part>, meaning: Meaning) -> Result<Scenario, Vec<Problem>> {
     let refuse = |what: String, mend: &str| Err(vec![Problem::new(Place::file(name), what, mend)]);
-    let (profiles, domains): (Vec<Part>, Vec<Part>) = found.into_iter().partition(|part| part.profile);
+    let (profiles, domains): (Vec<Part>, Vec<Part>) =
+        found.into_iter().partition(|part| part.profile);
     let Some(family) = profiles.first().map(|part| part.family) else {
         let mend = "give a folder with a domain and a profile for each party, or a talks folder";
         return refuse("holds no profile of a kind that is known".to_owned(), mend);
     };
-    let other = profiles.iter().chain(&domains).find(|part| part.family != family);
+    let other = profiles
+        .iter()
+        .chain(&domains)
+        .find(|part| part.family != family);
     if let Some(other) = other {
         let what = format!(
             "holds files of {} and of {} (`{}`)",

@@ -43,10 +43,17 @@ pub fn write(scenario: &Scenario, format: Format) -> Result<Vec<InputFile>, Vec<
         Format::Negmas => Ok(negmas_domain(scenario)),
     }];
     files.extend(scenario.profiles.iter().map(one));
-    files.into_iter().collect::<Result<_, _>>().map_err(|error| {
-        let what = format!("cannot be written: {error}");
-        vec![Problem::new(Place::file(&scenario.name), what, "rename what it names")]
-    })
+    files
+        .into_iter()
+        .collect::<Result<_, _>>()
+        .map_err(|error| {
+            let what = format!("cannot be written: {error}");
+            vec![Problem::new(
+                Place::file(&scenario.name),
+                what,
+                "rename what it names",
+            )]
+        })
 }
 
 fn faults(scenario: &Scenario, format: Format) -> Vec<Problem> {
@@ -60,13 +67,23 @@ fn faults(scenario: &Scenario, format: Format) -> Vec<Problem> {
         if pointed && !profile.valuation.cubes.is_empty() {
             refuse("has bonuses on boxes beside points", "write one of the two");
         }
-        let weights = profile.valuation.points.iter().filter_map(|row| row.iter().max());
+        let weights = profile
+            .valuation
+            .points
+            .iter()
+            .filter_map(|row| row.iter().max());
         let mut written = weights.chain(&profile.valuation.reservation);
         if format == Format::Genius && !written.all(exact) {
-            refuse("has a weight or reserve that no decimal says exactly", "round it");
+            refuse(
+                "has a weight or reserve that no decimal says exactly",
+                "round it",
+            );
         }
         if format == Format::Genius && points.clone().any(|point| *point < Rational::zero()) {
-            refuse("has points below zero, which GENIUS takes for zero", "add the same to every value of the issue");
+            refuse(
+                "has points below zero, which GENIUS takes for zero",
+                "add the same to every value of the issue",
+            );
         }
     }
     problems
@@ -80,7 +97,13 @@ fn file(name: String, bytes: Vec<u8>) -> InputFile {
 
 /// What a file is called after a party or a domain: no folder, no surprises.
 fn called(name: &str, ending: &str) -> String {
-    let safe = |c: char| if c.is_alphanumeric() || "-_ ".contains(c) { c } else { '-' };
+    let safe = |c: char| {
+        if c.is_alphanumeric() || "-_ ".contains(c) {
+            c
+        } else {
+            '-'
+        }
+    };
     format!("{}.{ending}", name.chars().map(safe).collect::<String>())
 }
 
@@ -141,12 +164,18 @@ fn genius_domain(scenario: &Scenario) -> Written {
     for name in ["objective", "utility_space", "negotiation_template"] {
         xml.close(name)?;
     }
-    Ok(file(called(&format!("{}-domain", scenario.name), "xml"), xml.done()))
+    Ok(file(
+        called(&format!("{}-domain", scenario.name), "xml"),
+        xml.done(),
+    ))
 }
 
 /// Whether parties have bonuses on boxes: then issues are ranges of whole numbers.
 fn boxed(scenario: &Scenario) -> bool {
-    scenario.profiles.iter().any(|p| !p.valuation.cubes.is_empty())
+    scenario
+        .profiles
+        .iter()
+        .any(|p| !p.valuation.cubes.is_empty())
 }
 
 fn issue(
@@ -157,8 +186,18 @@ fn issue(
 ) -> std::io::Result<()> {
     let index = (at + 1).to_string();
     let ends = ends(values).filter(|_| boxes);
-    let kind = if ends.is_some() { "integer" } else { "discrete" };
-    let attributes = [("etype", kind), ("index", &index), ("name", name), ("type", kind), ("vtype", kind)];
+    let kind = if ends.is_some() {
+        "integer"
+    } else {
+        "discrete"
+    };
+    let attributes = [
+        ("etype", kind),
+        ("index", &index),
+        ("name", name),
+        ("type", kind),
+        ("vtype", kind),
+    ];
     if let Some((from, to)) = ends {
         let (from, to) = (from.to_string(), to.to_string());
         let ends = [("lowerbound", from.as_str()), ("upperbound", to.as_str())];
@@ -178,13 +217,26 @@ fn issue(
 fn genius_profile(scenario: &Scenario, profile: &Profile) -> Written {
     let mut xml = Xml::new();
     let boxes = boxed(scenario);
-    xml.open("utility_space", &[("type", if boxes { "nonlinear" } else { "discrete" })])?;
+    xml.open(
+        "utility_space",
+        &[("type", if boxes { "nonlinear" } else { "discrete" })],
+    )?;
     xml.open("objective", &ROOT)?;
     let mut weights = vec![];
-    for (at, (label, points)) in scenario.labels.iter().zip(&profile.valuation.points).enumerate() {
+    for (at, (label, points)) in scenario
+        .labels
+        .iter()
+        .zip(&profile.valuation.points)
+        .enumerate()
+    {
         let weight = points.iter().max().cloned().unwrap_or_default();
         let evaluations = evaluations(points, &weight);
-        issue(&mut xml, at, &label.name, (&label.values, boxes, Some(&evaluations)))?;
+        issue(
+            &mut xml,
+            at,
+            &label.name,
+            (&label.values, boxes, Some(&evaluations)),
+        )?;
         weights.push(weight);
     }
     if boxes {
@@ -219,9 +271,11 @@ fn evaluations(points: &[Rational], weight: &Rational) -> Vec<Rational> {
     shares.iter().map(|s| s * &parts).collect()
 }
 
-/// The common denominator.
-fn common<'a>(fractions: impl Iterator<Item = &'a Rational>) -> BigInt {
-    fractions.fold(BigInt::one(), |common, fraction| common.lcm(fraction.denom()))
+/// The common denominator of fractions.
+pub fn common<'a>(fractions: impl Iterator<Item = &'a Rational>) -> BigInt {
+    fractions.fold(BigInt::one(), |common, fraction| {
+        common.lcm(fraction.denom())
+    })
 }
 
 /// Whether a decimal says it.
@@ -234,14 +288,24 @@ fn rectangles(xml: &mut Xml, profile: &Profile) -> std::io::Result<()> {
     let cubes = &profile.valuation.cubes;
     let parts = rational::whole(common(cubes.iter().map(|cube| &cube.bonus)));
     xml.open("utility", &[("maxutility", &rational::plain(&parts))])?;
-    xml.open("ufun", &[("type", "PlainUfun"), ("weight", "1"), ("aggregation", "sum")])?;
+    xml.open(
+        "ufun",
+        &[
+            ("type", "PlainUfun"),
+            ("weight", "1"),
+            ("aggregation", "sum"),
+        ],
+    )?;
     for cube in cubes {
         let bonus = rational::plain(&(&cube.bonus * &parts));
         xml.open("hyperRectangle", &[("utility", &bonus)])?;
         for side in &cube.sides {
             let index = (side.issue + 1).to_string();
             let (least, most) = (side.least.to_string(), side.most.to_string());
-            xml.empty("INCLUDES", &[("index", &index), ("min", &least), ("max", &most)])?;
+            xml.empty(
+                "INCLUDES",
+                &[("index", &index), ("min", &least), ("max", &most)],
+            )?;
         }
         xml.close("hyperRectangle")?;
     }
@@ -250,7 +314,10 @@ fn rectangles(xml: &mut Xml, profile: &Profile) -> std::io::Result<()> {
 }
 
 fn negmas_domain(scenario: &Scenario) -> InputFile {
-    let mut yaml = format!("name: {}\ntype: DiscreteCartesianOutcomeSpace\nissues:\n", quoted(&scenario.name));
+    let mut yaml = format!(
+        "name: {}\ntype: DiscreteCartesianOutcomeSpace\nissues:\n",
+        quoted(&scenario.name)
+    );
     for (at, label) in scenario.labels.iter().enumerate() {
         yaml += &format!("- name: {}\n", quoted(&label.name));
         match whole(scenario, at) {
@@ -270,7 +337,10 @@ fn negmas_domain(scenario: &Scenario) -> InputFile {
 
 /// The ends of an issue of whole numbers that follow on each other.
 fn whole(scenario: &Scenario, issue: usize) -> Option<(i64, i64)> {
-    let numeric = matches!(scenario.space.issues()[issue].kind, IssueKind::Numeric { .. });
+    let numeric = matches!(
+        scenario.space.issues()[issue].kind,
+        IssueKind::Numeric { .. }
+    );
     ends(&scenario.labels[issue].values).filter(|_| numeric)
 }
 
@@ -283,7 +353,11 @@ fn quoted(text: &str) -> String {
 fn double(number: &Rational) -> String {
     // Without an exponent: YAML 1.1 takes `1e-7` for a word.
     let digits = rational::approximate(number).to_string();
-    if digits.contains('.') { digits } else { format!("{digits}.0") }
+    if digits.contains('.') {
+        digits
+    } else {
+        format!("{digits}.0")
+    }
 }
 
 fn negmas_profile(scenario: &Scenario, profile: &Profile) -> InputFile {
@@ -301,7 +375,10 @@ fn negmas_profile(scenario: &Scenario, profile: &Profile) -> InputFile {
         ),
         None => (String::new(), ""),
     };
-    let mut lines = vec![format!("name: {name}"), format!("reserved_value: {reserve}")];
+    let mut lines = vec![
+        format!("name: {name}"),
+        format!("reserved_value: {reserve}"),
+    ];
     match profile.valuation.cubes.is_empty() {
         true => lines.extend(tables(scenario, profile)),
         false => lines.extend(boxes(profile)),
@@ -313,7 +390,10 @@ fn negmas_profile(scenario: &Scenario, profile: &Profile) -> InputFile {
 }
 
 fn tables(scenario: &Scenario, profile: &Profile) -> Vec<String> {
-    let mut lines = vec!["type: LinearAdditiveUtilityFunction".to_owned(), "values:".to_owned()];
+    let mut lines = vec![
+        "type: LinearAdditiveUtilityFunction".to_owned(),
+        "values:".to_owned(),
+    ];
     for (at, points) in profile.valuation.points.iter().enumerate() {
         lines.push("- type: TableFun".to_owned());
         lines.push("  mapping:".to_owned());
@@ -332,13 +412,24 @@ fn tables(scenario: &Scenario, profile: &Profile) -> Vec<String> {
 }
 
 fn boxes(profile: &Profile) -> Vec<String> {
-    let mut lines = vec!["type: HyperRectangleUtilityFunction".to_owned(), "outcome_ranges:".to_owned()];
+    let mut lines = vec![
+        "type: HyperRectangleUtilityFunction".to_owned(),
+        "outcome_ranges:".to_owned(),
+    ];
     for cube in &profile.valuation.cubes {
-        let side = |s: &onetext_solve::exact::scores::Side| format!("{}: [{}, {}]", s.issue, s.least, s.most);
+        let side = |s: &onetext_solve::exact::scores::Side| {
+            format!("{}: [{}, {}]", s.issue, s.least, s.most)
+        };
         let sides: Vec<String> = cube.sides.iter().map(side).collect();
         lines.push(format!("- {{{}}}", sides.join(", ")));
     }
     lines.push("utilities:".to_owned());
-    lines.extend(profile.valuation.cubes.iter().map(|cube| format!("- {}", double(&cube.bonus))));
+    lines.extend(
+        profile
+            .valuation
+            .cubes
+            .iter()
+            .map(|cube| format!("- {}", double(&cube.bonus))),
+    );
     lines
 }

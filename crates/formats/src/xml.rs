@@ -77,7 +77,13 @@ pub fn parse(file: &str, text: &str) -> Result<Element, Problem> {
         let what = format!("`<{}>` is never closed", open.name);
         return Err(Problem::new(open.place, what, "close it"));
     }
-    let none = || Problem::new(Place::file(file), "holds no XML element", "give an XML file");
+    let none = || {
+        Problem::new(
+            Place::file(file),
+            "holds no XML element",
+            "give an XML file",
+        )
+    };
     tree.outermost.ok_or_else(none)
 }
 
@@ -106,7 +112,11 @@ impl Tree<'_> {
 
     fn broken(&mut self, at: usize, why: &str) -> Problem {
         let what = format!("cannot be read as XML: {why}");
-        Problem::new(self.place(at), what, "mend the XML; tags must be closed in turn")
+        Problem::new(
+            self.place(at),
+            what,
+            "mend the XML; tags must be closed in turn",
+        )
     }
 
     fn take(&mut self, event: Event<'_>, at: usize) -> Result<(), Problem> {
@@ -129,7 +139,8 @@ impl Tree<'_> {
                 }
             }
             Event::DocType(_) => {
-                let mend = "take the DOCTYPE out: scenarios need none, and entities are not followed";
+                let mend =
+                    "take the DOCTYPE out: scenarios need none, and entities are not followed";
                 return Err(Problem::new(self.place(at), "declares a DOCTYPE", mend));
             }
             _ => {}
@@ -174,7 +185,11 @@ mod tests {
 
     #[test]
     fn elements_with_attributes_and_lines() {
-        let tree = parse("a.xml", "<?xml version='1.0'?>\n<a x='1 &amp; 2'>\n <b/><c><B Y='2'/></c>\n</a>").unwrap();
+        let tree = parse(
+            "a.xml",
+            "<?xml version='1.0'?>\n<a x='1 &amp; 2'>\n <b/><c><B Y='2'/></c>\n</a>",
+        )
+        .unwrap();
         assert_eq!((tree.name.as_str(), tree.get("X")), ("a", Some("1 & 2")));
         assert_eq!(tree.place.to_string(), "a.xml:2");
         assert_eq!(tree.all("b").count(), 1);
@@ -196,8 +211,14 @@ mod tests {
         check("<a>\n<b>", "a.xml:2: `<b>` is never closed");
         check("<a>\n</b>", "a.xml:2: cannot be read as XML");
         check("<a x=1>", "a.xml:1: cannot be read as XML");
-        check("\n<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "a.xml:2: declares a DOCTYPE");
+        check(
+            "\n<!DOCTYPE a [<!ENTITY b 'c'>]><a/>",
+            "a.xml:2: declares a DOCTYPE",
+        );
         check("<a x='&lol;'/>", "a.xml:1: cannot be read as XML");
-        check(&"<a>".repeat(1_000_000), "a.xml:1: nests elements more than 64 deep");
+        check(
+            &"<a>".repeat(1_000_000),
+            "a.xml:1: nests elements more than 64 deep",
+        );
     }
 }

@@ -23,12 +23,23 @@ fn scenario(given: &[(&str, &str)], meaning: Meaning) -> Scenario {
 
 /// Points of a party, by issue, as text.
 fn points(scenario: &Scenario, party: usize) -> Vec<String> {
-    let row = |row: &Vec<Rational>| row.iter().map(rational::plain).collect::<Vec<_>>().join(" ");
-    scenario.profiles[party].valuation.points.iter().map(row).collect()
+    let row = |row: &Vec<Rational>| {
+        row.iter()
+            .map(rational::plain)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    scenario.profiles[party]
+        .valuation
+        .points
+        .iter()
+        .map(row)
+        .collect()
 }
 
 fn said(given: &[(&str, &str)]) -> String {
-    let problems = read("bazaar", &files(given), &Options::default()).expect_err("something is wrong");
+    let problems =
+        read("bazaar", &files(given), &Options::default()).expect_err("something is wrong");
     let line = |p: &onetext_model::Problem| format!("{}: {} ({})", p.place, p.what, p.mend);
     problems.iter().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -48,16 +59,24 @@ fn profile(colour: &str, fee: &str, rest: &str) -> String {
     )
 }
 
-const COLOURS: &str = r#"<item index="1" value="red" evaluation="4"/><item index="2" value="blue" evaluation="1"/>"#;
+const COLOURS: &str =
+    r#"<item index="1" value="red" evaluation="4"/><item index="2" value="blue" evaluation="1"/>"#;
 const WEIGHTS: &str = r#"<weight index="1" value="0.5"/><weight index="2" value="0.5"/>"#;
 
 #[test]
 fn genius_divides_by_the_greatest_and_counts_from_the_lower_bound() {
     let fee = r#"<evaluator ftype="linear" offset="0.8" slope="-0.3"/>"#;
-    let own = profile(COLOURS, fee, &format!(r#"{WEIGHTS}<reservation value="0.25"/><discount_factor value="0.9"/>"#));
+    let own = profile(
+        COLOURS,
+        fee,
+        &format!(r#"{WEIGHTS}<reservation value="0.25"/><discount_factor value="0.9"/>"#),
+    );
     let given = [("domain.xml", DOMAIN), ("a.xml", &own)];
     let found = scenario(&given, Meaning::Own);
-    assert_eq!(found.labels[0].name, "Colour", "issues stand by their index");
+    assert_eq!(
+        found.labels[0].name, "Colour",
+        "issues stand by their index"
+    );
     // 0.8, 0.5, 0.2, and below zero nothing.
     assert_eq!(points(&found, 0), ["0.5 0.125", "0.4 0.25 0.1 0"]);
     let party = &found.profiles[0];
@@ -70,7 +89,10 @@ fn genius_divides_by_the_greatest_and_counts_from_the_lower_bound() {
 
 #[test]
 fn boxes_of_genius_count_against_the_greatest_utility() {
-    let domain = DOMAIN.replace(r#"type="discrete"><item index="1" value="red"/><item index="2" value="blue"/></issue>"#, r#"type="integer" lowerbound="0" upperbound="9"/>"#);
+    let domain = DOMAIN.replace(
+        r#"type="discrete"><item index="1" value="red"/><item index="2" value="blue"/></issue>"#,
+        r#"type="integer" lowerbound="0" upperbound="9"/>"#,
+    );
     let own = r#"<utility_space type="nonlinear"><objective index="0" name="root">
 <issue index="1" name="Colour" type="integer" lowerbound="0" upperbound="9"/>
 <issue index="2" name="Fee" type="integer" lowerbound="1" upperbound="4"/>
@@ -85,7 +107,10 @@ fn boxes_of_genius_count_against_the_greatest_utility() {
     assert_eq!(rational::plain(&cubes[1].bonus), "-0.1");
     assert_eq!((cubes[0].sides[0].issue, cubes[0].sides[1].issue), (0, 1));
     let raw = scenario(&given, Meaning::Raw);
-    assert_eq!(rational::plain(&raw.profiles[0].valuation.cubes[0].bonus), "100");
+    assert_eq!(
+        rational::plain(&raw.profiles[0].valuation.cubes[0].bonus),
+        "100"
+    );
 }
 
 #[test]
@@ -101,7 +126,10 @@ fn geniusweb_profiles_carry_their_domain() {
     assert_eq!(found.labels[1].values, ["10", "12.5", "15", "17.5", "20"]);
     assert_eq!(points(&found, 0), ["0.4 0.2", "0 0.15 0.3 0.45 0.6"]);
     // What the reserve leaves out adds nothing.
-    assert_eq!(found.profiles[0].valuation.reservation, rational::parse("0.2"));
+    assert_eq!(
+        found.profiles[0].valuation.reservation,
+        rational::parse("0.2")
+    );
 }
 
 const SPACE: &str = "name: cars\ntype: DiscreteCartesianOutcomeSpace\nissues:\n\
@@ -115,16 +143,30 @@ type: LinearAdditiveUtilityFunction\n  reserved_value: 0.3\n  bias: 1\n  weights
 - {type: TableFun, mapping: {'yes': 1, 'no': 0}}\n  - {type: AffineFun, slope: -1, bias: 3}\n";
     let plain = "type: LinearAdditiveUtilityFunction\nweights: {Car: 1, Price: 2}\nvalues:\n  \
 Car: {type: ConstFun, bias: 5}\n  Price: {type: IdentityFun}\nreserved_value: -.inf\n";
-    let found = scenario(&[("u1.yml", wrapped), ("u2.yml", plain), ("cars.yml", SPACE)], Meaning::Own);
+    let found = scenario(
+        &[("u1.yml", wrapped), ("u2.yml", plain), ("cars.yml", SPACE)],
+        Meaning::Own,
+    );
     assert_eq!(points(&found, 0), ["1.4 1", "1.2 0.6 0"]);
     assert_eq!(points(&found, 1), ["5 5", "2 4 6"]);
     let [first, second] = found.profiles.as_slice() else {
         panic!("two parties");
     };
-    assert_eq!(first.valuation.reservation, rational::parse("0.3"), "the inner reserve is kept");
+    assert_eq!(
+        first.valuation.reservation,
+        rational::parse("0.3"),
+        "the inner reserve is kept"
+    );
     assert_eq!(first.discount, rational::parse("0.9"));
-    assert_eq!((&second.valuation.reservation, &second.discount), (&None, &None));
-    assert!(found.remarks[0].contains("add up to 3"), "{:?}", found.remarks);
+    assert_eq!(
+        (&second.valuation.reservation, &second.discount),
+        (&None, &None)
+    );
+    assert!(
+        found.remarks[0].contains("add up to 3"),
+        "{:?}",
+        found.remarks
+    );
 }
 
 #[test]
@@ -134,48 +176,104 @@ fn negmas_boxes_and_figures() {
     let boxes = "type: negmas.preferences.crisp.nonlinear.HyperRectangleUtilityFunction\noutcome_ranges:\n\
 - {0: [1, 2], 1: [3, 4]}\n- {b: 5}\nutilities: [2, 3]\nweights: [1, 2]\nbias: 0.5\n";
     let affine = "type: LinearUtilityFunction\nweights: [2, -1]\n";
-    let found = scenario(&[("space.yaml", space), ("h.yaml", boxes), ("l.yaml", affine)], Meaning::Own);
+    let found = scenario(
+        &[("space.yaml", space), ("h.yaml", boxes), ("l.yaml", affine)],
+        Meaning::Own,
+    );
     let cubes = &found.profiles[0].valuation.cubes;
     assert_eq!(cubes.len(), 2);
     assert_eq!(rational::plain(&cubes[1].bonus), "6");
-    assert_eq!((cubes[1].sides[0].issue, cubes[1].sides[0].least, cubes[1].sides[0].most), (1, 5.into(), 5.into()));
-    assert!(found.profiles[0].valuation.points[1].iter().all(Zero::is_zero));
+    assert_eq!(
+        (
+            cubes[1].sides[0].issue,
+            cubes[1].sides[0].least,
+            cubes[1].sides[0].most
+        ),
+        (1, 5.into(), 5.into())
+    );
+    assert!(
+        found.profiles[0].valuation.points[1]
+            .iter()
+            .all(Zero::is_zero)
+    );
     assert_eq!(points(&found, 1)[1], "0 -1 -2 -3 -4 -5 -6 -7 -8 -9");
 }
 
 #[test]
 fn parties_are_in_the_order_of_their_files_or_as_asked() {
     let one = r#"{"issueWeights": {"a": 1}, "issues": {"a": {"x": 1, "y": 0}}}"#;
-    let given = files(&[("util10.json", one), ("util2.json", one), ("util1.json", one), ("readme.txt", "no"), ("other.json", "{}")]);
+    let given = files(&[
+        ("util10.json", one),
+        ("util2.json", one),
+        ("util1.json", one),
+        ("readme.txt", "no"),
+        ("other.json", "{}"),
+    ]);
     let names = |parties: &[&str]| -> Result<Vec<String>, String> {
         let options = Options {
             meaning: Meaning::Own,
             parties: parties.iter().map(|p| (*p).to_owned()).collect(),
         };
-        let found = read("bazaar", &given, &options).map_err(|p| format!("{} ({})", p[0].what, p[0].mend))?;
+        let found = read("bazaar", &given, &options)
+            .map_err(|p| format!("{} ({})", p[0].what, p[0].mend))?;
         Ok(found.profiles.into_iter().map(|p| p.name).collect())
     };
     assert_eq!(names(&[]).unwrap(), ["util1", "util2", "util10"]);
     assert_eq!(names(&["util10", "util1"]).unwrap(), ["util10", "util1"]);
-    assert_eq!(names(&["util11"]).unwrap_err(), "has no profile `util11` (did you mean `util1`?)");
-    assert!(names(&["util1", "util1"]).unwrap_err().starts_with("`util1` is asked for twice"));
+    assert_eq!(
+        names(&["util11"]).unwrap_err(),
+        "has no profile `util11` (did you mean `util1`?)"
+    );
+    assert!(
+        names(&["util1", "util1"])
+            .unwrap_err()
+            .starts_with("`util1` is asked for twice")
+    );
 }
 
 #[test]
 fn what_is_wrong_is_said_with_place_and_mend() {
-    let good = profile(COLOURS, r#"<evaluator ftype="linear" offset="0" slope="0.1"/>"#, WEIGHTS);
+    let good = profile(
+        COLOURS,
+        r#"<evaluator ftype="linear" offset="0" slope="0.1"/>"#,
+        WEIGHTS,
+    );
     let check = |broken: &str, expect: &str| {
         let said = said(&[("domain.xml", DOMAIN), ("a.xml", broken)]);
         assert!(said.contains(expect), "{said}");
     };
-    check(&good.replace("\"4\"/>", "\"four\"/>"), "a.xml:2: the evaluation `four` is no number");
-    check(&good.replace(" evaluation=\"1\"", ""), "a.xml:2: `blue` of issue `Colour` has no evaluation");
-    check(&good.replace("blue", "green"), "`green` is no value of issue `Colour` in the domain");
-    check(&good.replace("Colour", "Color"), "issue `Color` is not in the domain (did you mean `Colour`?)");
-    check(&good.replace("upperbound=\"4\"", "upperbound=\"5\""), "issue `Fee` has another range than in the domain (the domain says 1 to 4)");
-    check(&good.replace(r#"<weight index="2" value="0.5"/>"#, ""), "issue `Fee` has no weight");
-    check(&good.replace("ftype=\"linear\"", "ftype=\"faratin\""), "an evaluator of type `faratin` is not supported");
-    check(&format!("<!DOCTYPE x [<!ENTITY a \"b\">]>{good}"), "declares a DOCTYPE");
+    check(
+        &good.replace("\"4\"/>", "\"four\"/>"),
+        "a.xml:2: the evaluation `four` is no number",
+    );
+    check(
+        &good.replace(" evaluation=\"1\"", ""),
+        "a.xml:2: `blue` of issue `Colour` has no evaluation",
+    );
+    check(
+        &good.replace("blue", "green"),
+        "`green` is no value of issue `Colour` in the domain",
+    );
+    check(
+        &good.replace("Colour", "Color"),
+        "issue `Color` is not in the domain (did you mean `Colour`?)",
+    );
+    check(
+        &good.replace("upperbound=\"4\"", "upperbound=\"5\""),
+        "issue `Fee` has another range than in the domain (the domain says 1 to 4)",
+    );
+    check(
+        &good.replace(r#"<weight index="2" value="0.5"/>"#, ""),
+        "issue `Fee` has no weight",
+    );
+    check(
+        &good.replace("ftype=\"linear\"", "ftype=\"faratin\""),
+        "an evaluator of type `faratin` is not supported",
+    );
+    check(
+        &format!("<!DOCTYPE x [<!ENTITY a \"b\">]>{good}"),
+        "declares a DOCTYPE",
+    );
     check("<utility_space><weight", "a.xml:1: cannot be read as XML");
     assert_eq!(
         said(&[("domain.xml", DOMAIN)]),
@@ -183,9 +281,25 @@ fn what_is_wrong_is_said_with_place_and_mend() {
     );
     let weights = good.replace("value=\"0.5\"", "value=\"0.4\"");
     let found = scenario(&[("domain.xml", DOMAIN), ("a.xml", &weights)], Meaning::Own);
-    assert_eq!(found.remarks, ["the weights of `a` add up to 0.8, not to 1; they are taken as they are"]);
-    assert!(said(&[("domain.xml", DOMAIN), ("more.xml", DOMAIN), ("a.xml", &good)]).contains("holds two domains"));
-    assert!(said(&[("u.yml", "type: LinearUtilityFunction\nweights: [1]"), ("a.xml", &good)]).contains("holds files of GENIUS and of NegMAS"));
+    assert_eq!(
+        found.remarks,
+        ["the weights of `a` add up to 0.8, not to 1; they are taken as they are"]
+    );
+    assert!(
+        said(&[
+            ("domain.xml", DOMAIN),
+            ("more.xml", DOMAIN),
+            ("a.xml", &good)
+        ])
+        .contains("holds two domains")
+    );
+    assert!(
+        said(&[
+            ("u.yml", "type: LinearUtilityFunction\nweights: [1]"),
+            ("a.xml", &good)
+        ])
+        .contains("holds files of GENIUS and of NegMAS")
+    );
 }
 
 #[test]
@@ -194,14 +308,38 @@ fn broken_trees_are_said_too() {
         let said = said(&[("space.yml", SPACE), (name, broken)]);
         assert!(said.contains(expect), "{said}");
     };
-    check("u.yml", "type: LinearAdditiveUtilityFunction\nvalues: []\n", "u.yml: has 0 value functions for 2 issues");
-    check("u.yml", "type: LinearUtilityFunction\nweights: [1]\n", "u.yml: has 1 weights for 2 issues");
-    check("u.yml", "type: LinearUtilityFunction\nweights: [1, 2]\n", "`yes` of issue `Car` is no figure");
-    check("u.yml", "type: PowerUFun\n", "a utility function of type `PowerUFun` is not read");
-    check("u.yml", "type: ConstUtilityFunction\nvalue: much\n", "`value` is `much`, no number");
+    check(
+        "u.yml",
+        "type: LinearAdditiveUtilityFunction\nvalues: []\n",
+        "u.yml: has 0 value functions for 2 issues",
+    );
+    check(
+        "u.yml",
+        "type: LinearUtilityFunction\nweights: [1]\n",
+        "u.yml: has 1 weights for 2 issues",
+    );
+    check(
+        "u.yml",
+        "type: LinearUtilityFunction\nweights: [1, 2]\n",
+        "`yes` of issue `Car` is no figure",
+    );
+    check(
+        "u.yml",
+        "type: PowerUFun\n",
+        "a utility function of type `PowerUFun` is not read",
+    );
+    check(
+        "u.yml",
+        "type: ConstUtilityFunction\nvalue: much\n",
+        "`value` is `much`, no number",
+    );
     check("u.yml", "type: 'x\n", "u.yml:2:1: cannot be read as YAML");
     let table = "type: LinearAdditiveUtilityFunction\nvalues:\n- {type: TableFun, mapping: {'yes': 1, 'non': 2}}\n- {type: IdentityFun}\n";
-    check("u.yml", table, "issue `Car` has nothing for `no` (did you mean `non`?)");
+    check(
+        "u.yml",
+        table,
+        "issue `Car` has nothing for `no` (did you mean `non`?)",
+    );
     let mut bytes = SPACE.as_bytes().to_vec();
     bytes.push(0xff);
     let file = InputFile {
@@ -209,20 +347,37 @@ fn broken_trees_are_said_too() {
         bytes,
     };
     let problems = read("x", &[file], &Options::default()).unwrap_err();
-    assert_eq!(problems[0].what, format!("is not UTF-8 at byte {}", SPACE.len()));
+    assert_eq!(
+        problems[0].what,
+        format!("is not UTF-8 at byte {}", SPACE.len())
+    );
 }
 
 /// Ten thousand issues are refused or read, a million levels are refused, entities and aliases do
 /// not grow: in bounded memory.
 #[test]
 fn large_and_deep_files_are_bounded() {
-    let many: String = (0..10_001).map(|n| format!("<issue index=\"{n}\" name=\"i{n}\"><item value=\"x\" evaluation=\"1\"/></issue>")).collect();
+    let many: String = (0..10_001)
+        .map(|n| {
+            format!(
+                "<issue index=\"{n}\" name=\"i{n}\"><item value=\"x\" evaluation=\"1\"/></issue>"
+            )
+        })
+        .collect();
     let file = format!("<utility_space><objective>{many}</objective></utility_space>");
     assert!(said(&[("a.xml", &file)]).contains("declares 10001 issues, more than 10000"));
-    let deep = |open: &str, close: &str| format!("{}{}", open.repeat(1_000_000), close.repeat(1_000_000));
+    let deep =
+        |open: &str, close: &str| format!("{}{}", open.repeat(1_000_000), close.repeat(1_000_000));
     assert!(said(&[("a.xml", &deep("<a>", "</a>"))]).contains("nests elements more than 64 deep"));
     assert!(said(&[("a.json", &deep("{\"a\":", "}"))]).contains("cannot be read as JSON"));
     assert!(said(&[("a.yml", &deep("[", "]"))]).contains("cannot be read as YAML"));
-    let laughs: String = (1..30).map(|n| format!("a{n}: &a{n} [*a{m}, *a{m}, *a{m}, *a{m}, *a{m}, *a{m}, *a{m}, *a{m}]\n", m = n - 1)).collect();
+    let laughs: String = (1..30)
+        .map(|n| {
+            format!(
+                "a{n}: &a{n} [*a{m}, *a{m}, *a{m}, *a{m}, *a{m}, *a{m}, *a{m}, *a{m}]\n",
+                m = n - 1
+            )
+        })
+        .collect();
     assert!(said(&[("a.yml", &format!("a0: &a0 x\n{laughs}"))]).contains("cannot be read as YAML"));
 }

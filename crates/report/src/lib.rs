@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`terminal`] | the reading on a screen, words first |
 //! | [`explain`] | one figure opened down to its quotes |
+//! | [`solution`] | a frontier and reference points, as text and JSON |
 //! | [`study_page`] | a study as one self-contained page |
 //! | [`positions`] | the position matrix, for a terminal, as a table file and as a page |
 //! | [`copy`] | what is handed over: clean copies of a draft |
@@ -22,6 +23,7 @@ pub mod markdown;
 pub mod page;
 pub mod positions;
 pub mod quotes;
+pub mod solution;
 pub mod study_page;
 pub mod terminal;
 pub mod words;

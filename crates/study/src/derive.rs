@@ -210,7 +210,7 @@ pub(crate) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    fn new(talks: &'a Talks, over: Space, options: &'a Options<'a>) -> Self {
+    pub(crate) fn new(talks: &'a Talks, over: Space, options: &'a Options<'a>) -> Self {
         let standing = in_force::standing(talks, &over, options.on);
         let mut constraints = barred::rules(talks, &over);
         constraints.extend(barred::bars(talks, &over));
@@ -439,7 +439,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whose confidences the counting judgments rest on.
-    fn caucus(&self) -> Vec<PartyId> {
+    pub(crate) fn caucus(&self) -> Vec<PartyId> {
         let mut parties = vec![];
         for item in &self.standing.counting {
             for id in &item.judgment.from {

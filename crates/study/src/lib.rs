@@ -15,6 +15,7 @@
 //! | [`movement`] | what each draft changed, and whom it moved towards |
 //! | [`rounds`] | who was shown what, in which order |
 //! | [`plot`] | the picture of the best packages |
+//! | [`solution`] | where parties have real numbers: frontier and reference points |
 //! | [`rivals`] | whether a colleague's rival judgment changes a word |
 //! | [`text_study`] | where the text stands |
 //! | [`notes`] | the sentences, most important first |
@@ -34,6 +35,7 @@ pub mod positions;
 pub mod profile;
 pub mod rivals;
 pub mod rounds;
+pub mod solution;
 pub mod text_study;
 pub mod trail;
 mod trails;

@@ -10,6 +10,8 @@
 //! | [`pages`] | a study and the position matrix as pages |
 //! | [`copies`] | copies of a draft to hand over |
 //! | [`plain`] | what works on a file alone |
+//! | [`solve`] | what follows where parties have real numbers |
+//! | [`scenario`] | scenarios of other programs: read, written, made talks of |
 //! | [`said`] | what was done, in sentences and as JSON |
 
 pub mod copies;
@@ -19,6 +21,8 @@ pub mod open;
 pub mod pages;
 pub mod plain;
 pub mod said;
+pub mod scenario;
+pub mod solve;
 
 pub use copies::Form;
 pub use failure::Failure;

@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use crate::said::{self, Done};
+use crate::scenario::refuse_taken;
 use onetext_model::{Date, Place, Problem, Severity, StatementId, problem};
 use onetext_report::words::counted;
 use onetext_report::{explain, json, terminal};
@@ -80,15 +81,7 @@ impl Workbench {
     /// # Errors
     /// [`Failure`] if there is something in it already.
     pub fn begin(root: &Path, title: &str, exercise: bool) -> Result<Vec<Done>, Failure> {
-        let taken = root.exists()
-            && (!root.is_dir()
-                || std::fs::read_dir(root).is_ok_and(|mut all| all.next().is_some()));
-        if taken {
-            return Err(Failure::new(
-                format!("`{}` is not an empty folder", root.display()),
-                "choose a folder that does not exist yet",
-            ));
-        }
+        refuse_taken(root)?;
         let command = Command::Begin {
             title: title.to_owned(),
             exercise,
@@ -105,6 +98,11 @@ impl Workbench {
     /// The talks.
     pub fn talks(&self) -> &Talks {
         &self.talks
+    }
+
+    /// Everything that is wrong in the files.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
     }
 
     /// Submits a command: facts are decided, taken in and written, all or none.

@@ -49,9 +49,10 @@ impl Study {
             with_caucus: caucus.then_some(self.with_caucus),
         };
         let control = Control::default();
-        let study = with_progress(&control, || {
-            workbench.study_on(request, self.threads, &control)
-        })?;
+        let study = with_progress(
+            || looked_at(&control),
+            || workbench.study_on(request, self.threads, &control),
+        )?;
         if let Some(path) = &self.html {
             let secret = !study.caucus.is_empty();
             let path = pages::write(path, &Workbench::study_page(&study), secret)?;
@@ -65,4 +66,9 @@ impl Study {
         });
         Ok(0)
     }
+}
+
+fn looked_at(control: &Control) -> String {
+    let done = control.done.load(std::sync::atomic::Ordering::Relaxed);
+    format!("{done} packages looked at")
 }
