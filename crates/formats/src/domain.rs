@@ -138,7 +138,11 @@ fn fault(issue: &Declared) -> Option<Problem> {
 }
 
 fn made(declared: &Declared, taken: &mut BTreeSet<String>) -> Option<Issue> {
-    let id = IssueId::new(&free(&lettered(&slug(&declared.name)), taken)).ok()?;
+    let id = IssueId::new(&free(
+        &lettered(&slug(&declared.name), ("i", "issue")),
+        taken,
+    ))
+    .ok()?;
     let numeric = IssueKind::Numeric {
         unit: String::new(),
         base: None,
@@ -157,12 +161,12 @@ fn made(declared: &Declared, taken: &mut BTreeSet<String>) -> Option<Issue> {
     })
 }
 
-/// A name that begins with a letter.
-fn lettered(name: &str) -> String {
+/// A name that begins with a letter, as drafts need it.
+fn lettered(name: &str, (before, instead): (&str, &str)) -> String {
     match name.chars().next() {
         Some(first) if first.is_alphabetic() => name.to_owned(),
-        Some(_) => format!("i{name}"),
-        None => "issue".to_owned(),
+        Some(_) => format!("{before}{name}"),
+        None => instead.to_owned(),
     }
 }
 
@@ -180,10 +184,7 @@ fn free(name: &str, taken: &mut BTreeSet<String>) -> String {
 fn worded(words: &[String]) -> Option<Vec<Alternative>> {
     let mut taken = BTreeSet::from(["none".to_owned()]);
     let alternative = |words: &String| {
-        let name = match slug(words) {
-            name if name.is_empty() => "value".to_owned(),
-            name => name,
-        };
+        let name = lettered(&slug(words), ("v", "value"));
         Some(Alternative {
             key: Key::new(&free(&name, &mut taken)).ok()?,
             wording: words.clone(),
@@ -235,7 +236,7 @@ mod tests {
             let all = space.issues()[issue].alternatives.iter();
             all.map(|a| a.key.to_string()).collect()
         };
-        assert_eq!(keys(0), ["0-kw", "25-kw", "25-kw-2"]);
+        assert_eq!(keys(0), ["v0-kw", "v25-kw", "v25-kw-2"]);
         assert_eq!(keys(1), ["value", "none-2"]);
         assert_eq!(keys(2), ["-1", "0", "1"]);
         assert_eq!(labels[2].values, ["-1", "0", "1"]);

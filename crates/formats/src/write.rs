@@ -107,6 +107,15 @@ fn called(name: &str, ending: &str) -> String {
     format!("{}.{ending}", name.chars().map(safe).collect::<String>())
 }
 
+/// What the file of a domain is called: never as a party's.
+fn domain(scenario: &Scenario) -> String {
+    let name = onetext_model::id::slug(&scenario.name);
+    let name = name.strip_suffix("-domain").unwrap_or(&name);
+    let name = format!("{}-domain", if name.is_empty() { "scenario" } else { name });
+    let taken = scenario.profiles.iter().any(|p| p.name == name);
+    if taken { format!("{name}-0") } else { name }
+}
+
 struct Xml(Writer<Vec<u8>>);
 
 impl Xml {
@@ -164,10 +173,7 @@ fn genius_domain(scenario: &Scenario) -> Written {
     for name in ["objective", "utility_space", "negotiation_template"] {
         xml.close(name)?;
     }
-    Ok(file(
-        called(&format!("{}-domain", scenario.name), "xml"),
-        xml.done(),
-    ))
+    Ok(file(called(&domain(scenario), "xml"), xml.done()))
 }
 
 /// Whether parties have bonuses on boxes: then issues are ranges of whole numbers.
@@ -332,7 +338,7 @@ fn negmas_domain(scenario: &Scenario) -> InputFile {
             }
         }
     }
-    file(called(&scenario.name, "yml"), yaml.into_bytes())
+    file(called(&domain(scenario), "yml"), yaml.into_bytes())
 }
 
 /// The ends of an issue of whole numbers that follow on each other.

@@ -10,6 +10,8 @@ use serde_json::{Map, Value, json};
 
 /// How many points people are shown.
 const SHOWN: usize = 20;
+/// How many of them a package needs.
+const ROOM: usize = 30;
 /// How wide the list of points may be, in characters.
 const WIDTH: usize = 100;
 
@@ -171,22 +173,23 @@ fn found(solution: &Solution) -> String {
     )
 }
 
-/// The points, in columns.
+/// The points, in columns: values, ways, and one package, in the first row whole and then only
+/// where it differs from the row above.
 fn table(solution: &Solution) -> String {
     if solution.points.is_empty() {
         return String::new();
     }
-    let mut rows = vec![
-        names(solution)
-            .iter()
-            .map(|n| cut(n, 14))
-            .collect::<Vec<_>>(),
-    ];
-    rows[0].extend(["ways".to_owned(), "one package".to_owned()]);
+    let mut rows = vec![heads(&names(solution))];
+    rows[0].extend([
+        "ways".to_owned(),
+        "one package; below, what changes in it".to_owned(),
+    ]);
+    let mut above = None;
     for point in solution.points.iter().take(SHOWN) {
         let mut row: Vec<String> = point.values.iter().map(short).collect();
         row.push(Count::exactly(point.ways.clone()).to_string());
-        row.push(described(solution, &point.package));
+        row.push(described(solution, &point.package, above));
+        above = Some(&point.package);
         rows.push(row);
     }
     let mut out = lines(&rows);
@@ -194,6 +197,24 @@ fn table(solution: &Solution) -> String {
         out += &format!("  and {more} more; `--json` lists them all\n");
     }
     out
+}
+
+/// Names short enough for columns, by their ends where their beginnings are alike.
+fn heads(names: &[&str]) -> Vec<String> {
+    let most = if names.len() > 4 { 7 } else { 14 };
+    let fronts: Vec<String> = names.iter().map(|name| cut(name, most)).collect();
+    let distinct: std::collections::BTreeSet<&String> = fronts.iter().collect();
+    if distinct.len() == names.len() {
+        return fronts;
+    }
+    let end = |name: &&str| match name.chars().count().checked_sub(most) {
+        Some(extra) if extra > 0 => ['…']
+            .into_iter()
+            .chain(name.chars().skip(extra + 1))
+            .collect(),
+        _ => (*name).to_owned(),
+    };
+    names.iter().map(end).collect()
 }
 
 /// Rows under each other: numbers to the right, the last column as long as it fits.
@@ -213,16 +234,23 @@ fn lines(rows: &[Vec<String>]) -> String {
             .zip(row)
             .map(|(width, cell)| format!("{cell:>width$}"))
             .collect();
-        let line = format!("  {}  {}", cells.join("  "), row[columns]);
+        let cells = format!("  {}", cells.join("  "));
+        // Where parties leave no room for a package, none is shown.
+        let line = match widths.iter().sum::<usize>() + 2 * columns + ROOM > WIDTH {
+            true => cells,
+            false => format!("{cells}  {}", row[columns]),
+        };
         out += cut(&line, WIDTH).trim_end();
         out.push('\n');
     }
     out
 }
 
-fn described(solution: &Solution, package: &Package) -> String {
+fn described(solution: &Solution, package: &Package, above: Option<&Package>) -> String {
     let chosen = |(issue, (name, values)): (usize, &(String, Vec<String>))| {
-        Some(format!("{name}={}", values.get(package.get(issue)?)?))
+        let same = above.is_some_and(|above| above.get(issue) == package.get(issue));
+        let value = values.get(package.get(issue)?)?;
+        (!same).then(|| format!("{name}={value}"))
     };
     let issues = solution.question.issues.iter().enumerate();
     issues.filter_map(chosen).collect::<Vec<_>>().join(" ")
@@ -257,7 +285,17 @@ fn references(solution: &Solution) -> String {
     }
     let mut out = "\nReferences, not answers; gains are counted from no agreement\n".to_owned();
     let reserves: Vec<String> = all.reservations.iter().map(short).collect();
-    out += &format!("  no agreement is worth {}\n", reserves.join(", "));
+    let unsaid = solution
+        .question
+        .parties
+        .iter()
+        .any(|(_, v)| v.reservation.is_none());
+    let unsaid = if unsaid {
+        " (the worst package, where nothing is stated)"
+    } else {
+        ""
+    };
+    out += &format!("  no agreement is worth {}{unsaid}\n", reserves.join(", "));
     if all.acceptable.is_empty() {
         return out
             + "  no point of the frontier is worth that to all: there is nothing to refer to\n";
@@ -296,6 +334,16 @@ fn measures(solution: &Solution) -> String {
         out += &format!("  opposition {opposition:.3}: 0 where all can have their best at once\n");
     }
     let acceptable = &solution.share.acceptable;
+    if acceptable.low != acceptable.high
+        && solution
+            .question
+            .parties
+            .iter()
+            .any(|(_, v)| !v.cubes.is_empty())
+    {
+        return out
+            + "  how many packages are acceptable to all is not counted, with bonuses on boxes\n";
+    }
     out += &format!(
         "  acceptable to all: {acceptable} of {} packages",
         solution.share.all

@@ -11,9 +11,11 @@
 //! | [`copies`] | copies of a draft to hand over |
 //! | [`plain`] | what works on a file alone |
 //! | [`solve`] | what follows where parties have real numbers |
-//! | [`scenario`] | scenarios of other programs: read, written, made talks of |
+//! | [`scenario`] | scenarios of other programs, read and written |
+//! | [`adopt`] | making talks of a scenario |
 //! | [`said`] | what was done, in sentences and as JSON |
 
+pub mod adopt;
 pub mod copies;
 pub mod failure;
 pub mod make;

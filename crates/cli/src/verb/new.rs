@@ -5,7 +5,8 @@ use super::solve::Reading;
 use crate::ask::today;
 use crate::output::print;
 use clap::Args;
-use onetext_workbench::scenario::{Adoption, ScenarioOptions, scenario};
+use onetext_workbench::adopt::Adoption;
+use onetext_workbench::scenario::{ScenarioOptions, scenario};
 use onetext_workbench::{Done, Failure, Workbench};
 use std::path::{Path, PathBuf};
 
