@@ -61,6 +61,12 @@ fn studies_follow_their_schema() {
             &Folder::of_case(case).run("study", &["--json"]).json(),
         );
     }
+    follows(
+        "solve",
+        &Folder::of_case("treaties/camp-david-1978")
+            .run("solve", &["--json", "--comparable"])
+            .json(),
+    );
     for folder in odd_studies() {
         follows("study", &folder.run("study", &["--json"]).json());
     }
