@@ -32,9 +32,9 @@ impl IndexedAtom {
         }
     }
 
-    /// Whether it holds in a package.
-    pub fn holds(&self, package: &Package) -> bool {
-        let chosen = self.issue.and_then(|i| package.choices()[i]);
+    /// Whether it holds under these choices.
+    pub fn holds(&self, choices: &[Option<u16>]) -> bool {
+        let chosen = self.issue.and_then(|i| choices[i]);
         chosen.is_some_and(|a| self.alternatives.contains(&a))
     }
 }
@@ -148,10 +148,15 @@ impl Constraint {
 
     /// Whether a package meets it.
     pub fn holds(&self, package: &Package) -> bool {
+        self.met_by(package.choices())
+    }
+
+    /// Whether choices, one for each issue, meet it; an issue without a choice counts as absent.
+    pub fn met_by(&self, choices: &[Option<u16>]) -> bool {
         match &self.shape {
-            Shape::Never(issue, alternative) => package.choices()[*issue] != Some(*alternative),
-            Shape::Requires(a, b) => !all(a, package) || all(b, package),
-            Shape::Excludes(a, b) => !(all(a, package) && all(b, package)),
+            Shape::Never(issue, alternative) => choices[*issue] != Some(*alternative),
+            Shape::Requires(a, b) => !all(a, choices) || all(b, choices),
+            Shape::Excludes(a, b) => !(all(a, choices) && all(b, choices)),
             Shape::Limit {
                 terms,
                 compare,
@@ -159,7 +164,7 @@ impl Constraint {
             } => {
                 let sum: Decimal = terms
                     .iter()
-                    .filter_map(|(i, q)| package.get(*i).map(|a| q[a]))
+                    .filter_map(|(i, q)| choices[*i].map(|a| q[usize::from(a)]))
                     .sum();
                 compare.holds(&sum, bound)
             }
@@ -193,6 +198,6 @@ impl Constraint {
     }
 }
 
-fn all(atoms: &[IndexedAtom], package: &Package) -> bool {
-    atoms.iter().all(|atom| atom.holds(package))
+fn all(atoms: &[IndexedAtom], choices: &[Option<u16>]) -> bool {
+    atoms.iter().all(|atom| atom.holds(choices))
 }

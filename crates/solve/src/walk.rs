@@ -1,20 +1,29 @@
 //! Every package no constraint excludes, one by one, with each party's acceptability.
 //!
-//! A depth-first walk carries one running sum of gains per party, way to read silence and reading;
-//! at a leaf the sums are compared with the prices. Branches are cut as soon as all issues of a
-//! violated constraint are decided. The walk splits into subtrees that threads share; each returns
-//! counts and a short list, merged in the order of the subtrees.
+//! A depth-first walk carries, per party, way to read silence and reading, what is still needed to
+//! reach the price; the last issue's gains are compared with it, alternative by alternative
+//! ([`kernel`]). A branch is cut as soon as all issues of a violated constraint are decided ([`plan`]),
+//! and where some party cannot hold on most readings whatever comes ([`party`]) and no package could
+//! enter the short list: its packages are counted without being looked at. The walk splits into
+//! subtrees that threads share ([`subtree`]); each returns counts and a short list, merged in the
+//! order of the subtrees.
 
-use crate::acceptability::{Silence, Three};
-use crate::constraint::{Constraint, Shape};
-use crate::count::parents_first;
-use crate::readings::{BLOCK, Block, Sampler};
-use crate::standing::{Record, Scores, Standing, is_known, mean_weights};
-use crate::zone::{Class, classify};
-use onetext_model::{Existence, Package, Space};
+mod kernel;
+mod party;
+mod plan;
+mod subtree;
+
+use crate::acceptability::Three;
+use crate::constraint::Constraint;
+use crate::readings::{BLOCK, Sampler};
+use crate::zone::{Class, Edges};
+use onetext_model::Package;
+use party::Party;
+use plan::Plan;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use subtree::{Bar, Scene, Subtree};
 
 /// How many packages a walk keeps for a closer look.
 pub const KEPT: usize = 64;
@@ -26,6 +35,11 @@ pub struct Control {
     pub done: AtomicU64,
     /// Set to stop; the computation then returns `None`.
     pub cancel: AtomicBool,
+    /// Of these, packages counted as out without being looked at, since nothing could have changed
+    /// that. How many depends on which thread was first; what is found does not.
+    pub passed_over: AtomicU64,
+    /// Set to look at every package, also where the outcome is clear: for measuring.
+    pub whole: AtomicBool,
 }
 
 /// One package with how often each consent accepts it.
@@ -45,15 +59,24 @@ impl Seen {
     /// Better first: what is out comes last; then the weakest party decides, then nearness. Whether
     /// a package is in or open comes after its weakest party, so that the best one leads the list.
     fn rank(&self) -> Rank<'_> {
-        let weakest = (self.weakest.free, self.weakest.against, self.weakest.favour);
-        let hopeful = self.class != Class::Out;
-        let best = Reverse((hopeful, weakest, self.class));
+        let best = Reverse((merit(self.class, &self.weakest), self.class));
         (best, self.changes, &self.package)
     }
 }
 
+/// Whether a package is not out, then its weakest party's counts.
+type Merit = (bool, (u32, u32, u32));
+
+fn merit(class: Class, weakest: &Three<u32>) -> Merit {
+    let weakest = (weakest.free, weakest.against, weakest.favour);
+    (class != Class::Out, weakest)
+}
+
 /// What packages are ranked by, least first.
-type Rank<'a> = (Reverse<(bool, (u32, u32, u32), Class)>, usize, &'a Package);
+type Rank<'a> = (Reverse<(Merit, Class)>, usize, &'a Package);
+
+/// How long the list may grow before it is sorted and cut.
+const LONGEST: usize = 2 * KEPT;
 
 /// What a walk found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,6 +91,8 @@ pub struct Found {
     pub best: Vec<Seen>,
     /// The package in the zone nearest to the working text.
     pub nearest: Option<Seen>,
+    /// What a package has to reach to enter the list, once it is full.
+    floor: Option<Merit>,
 }
 
 /// Walks all packages that meet the constraints.
@@ -90,18 +115,21 @@ pub fn walk(
         .par_iter()
         .map(|s| Party::new(s, readings, &plan))
         .collect();
+    let readings = readings.div_ceil(BLOCK) * BLOCK;
     let scene = Scene {
-        space,
+        edges: Edges::new(readings as u32),
+        bar: Bar::default(),
+        arch: pulp::Arch::new(),
         plan,
         parties,
         working,
-        readings: readings.div_ceil(BLOCK) * BLOCK,
+        readings,
+        whole: control.whole.load(Ordering::Relaxed),
         control,
     };
-    let prefixes = scene.prefixes();
-    let parts: Vec<Found> = prefixes
+    let parts: Vec<Found> = prefixes(&scene.plan)
         .into_par_iter()
-        .map(|prefix| scene.subtree(prefix))
+        .map(|prefix| Subtree::new(&scene).walk(prefix))
         .collect();
     if control.cancel.load(Ordering::Relaxed) {
         return None;
@@ -120,7 +148,7 @@ impl Found {
         if let Some(seen) = other.nearest {
             self.offer_nearest(&seen);
         }
-        if self.best.len() > 8 * KEPT {
+        if self.best.len() > LONGEST {
             self.trim();
         }
         self
@@ -129,19 +157,30 @@ impl Found {
     fn trim(&mut self) {
         self.best.sort_by(|a, b| a.rank().cmp(&b.rank()));
         self.best.truncate(KEPT);
+        if self.best.len() == KEPT {
+            self.floor = self
+                .best
+                .last()
+                .map(|last| merit(last.class, &last.weakest));
+        }
     }
 
-    fn add(&mut self, seen: Seen) {
-        match seen.class {
-            Class::In => self.inside += 1,
-            Class::Open => self.open += 1,
-            Class::Out => self.outside += 1,
+    fn count(&mut self, class: Class, packages: u64) {
+        match class {
+            Class::In => self.inside += packages,
+            Class::Open => self.open += packages,
+            Class::Out => self.outside += packages,
         }
-        if seen.class == Class::In {
-            self.offer_nearest(&seen);
-        }
+    }
+
+    /// Whether a package of this merit may still enter this list; ties are decided by nearness.
+    fn may_enter(&self, merit: Merit) -> bool {
+        self.floor.is_none_or(|floor| merit >= floor)
+    }
+
+    fn push(&mut self, seen: Seen) {
         self.best.push(seen);
-        if self.best.len() > 8 * KEPT {
+        if self.best.len() > LONGEST {
             self.trim();
         }
     }
@@ -154,334 +193,22 @@ impl Found {
     }
 }
 
-/// The order of issues, the alternatives left, and where each constraint can be checked.
-struct Plan<'a> {
-    order: Vec<usize>,
-    allowed: Vec<Vec<u16>>,
-    checks: Vec<Vec<&'a Constraint>>,
-}
-
-impl<'a> Plan<'a> {
-    fn new(space: &Space, constraints: &'a [Constraint]) -> Self {
-        let order = parents_first(space);
-        let mut position = vec![0; space.len()];
-        order
-            .iter()
-            .enumerate()
-            .for_each(|(at, issue)| position[*issue] = at);
-        let mut checks: Vec<Vec<&Constraint>> = vec![vec![]; order.len()];
-        let all = |issue: &onetext_model::Issue| (0..issue.alternatives.len() as u16).collect();
-        let mut allowed: Vec<Vec<u16>> = space.issues().iter().map(all).collect();
-        for constraint in constraints {
-            if let Shape::Never(issue, alternative) = &constraint.shape {
-                allowed[*issue].retain(|a| a != alternative);
-            } else if let Some(last) = constraint.issues().iter().map(|i| position[*i]).max() {
-                checks[last].push(constraint);
-            }
-        }
-        Self {
-            order,
-            allowed,
-            checks,
-        }
-    }
-}
-
-/// What the walk needs of one party.
-enum Party {
-    /// Its points and what it needs.
-    Scored(Scores),
-    /// Gains for each alternative left, by issue, for each way to read silence, and its prices.
-    Sampled {
-        gains: Vec<Vec<Three<Vec<i32>>>>,
-        prices: Vec<i32>,
-        record: Record,
-        weights: Vec<f64>,
-    },
-}
-
-impl Party {
-    fn new(sampler: &Sampler<'_>, readings: usize, plan: &Plan<'_>) -> Self {
-        let record = sampler.record();
-        if let Some(scores) = &record.scores {
-            return Self::Scored(scores.clone());
-        }
-        let blocks: Vec<Block> = (0..readings.div_ceil(BLOCK) as u64)
-            .map(|b| sampler.block(b))
-            .collect();
-        let prices = blocks
-            .iter()
-            .flat_map(|b| sampler.prices(b).to_vec())
-            .collect();
-        let gains = (0..plan.allowed.len())
-            .map(|issue| issue_gains(sampler, &blocks, plan, issue))
-            .collect();
-        Self::Sampled {
-            gains,
-            prices,
-            record: record.clone(),
-            weights: mean_weights(record, sampler.space()),
-        }
-    }
-}
-
-/// The gains of the alternatives left of one issue; empty vectors stand for "as with silence free".
-fn issue_gains(
-    sampler: &Sampler<'_>,
-    blocks: &[Block],
-    plan: &Plan<'_>,
-    issue: usize,
-) -> Vec<Three<Vec<i32>>> {
-    let silent = sampler.record().issues[issue].standing == Standing::Silent;
-    let one = |alternative: &u16, silence: Silence| {
-        if !sampler.record().in_sum(issue) || (!silent && silence != Silence::Free) {
-            return vec![];
-        }
-        let mut all = vec![0i32; blocks.len() * BLOCK];
-        for (block, gains) in blocks.iter().zip(all.chunks_mut(BLOCK)) {
-            sampler.gains(block, (issue, usize::from(*alternative)), silence, gains);
-        }
-        all
-    };
-    plan.allowed[issue]
-        .iter()
-        .map(|a| Three::of(|silence| one(a, silence)))
-        .collect()
-}
-
-struct Scene<'a> {
-    space: &'a Space,
-    plan: Plan<'a>,
-    parties: Vec<Party>,
-    working: Option<&'a Package>,
-    readings: usize,
-    control: &'a Control,
-}
-
 /// Choices so far, and how many issues of the order they decide.
 type Prefix = (Vec<Option<u16>>, usize);
 
 /// Subtrees wanted for sharing between threads.
 const SUBTREES: usize = 64;
 
-impl Scene<'_> {
-    /// Prefixes of choices, in order, that together cover the whole tree.
-    fn prefixes(&self) -> Vec<Prefix> {
-        let mut prefixes = vec![vec![None; self.space.len()]];
-        let mut depth = 0;
-        while depth < self.plan.order.len() && prefixes.len() < SUBTREES {
-            prefixes = prefixes
-                .iter()
-                .flat_map(|prefix| self.children(prefix, depth))
-                .collect();
-            depth += 1;
-        }
-        prefixes.into_iter().map(|prefix| (prefix, depth)).collect()
+/// Prefixes of choices, in order, that together cover the whole tree and leave an issue open.
+fn prefixes(plan: &Plan<'_>) -> Vec<Prefix> {
+    let mut prefixes = vec![vec![None; plan.order.len()]];
+    let mut depth = 0;
+    while depth + 1 < plan.order.len() && prefixes.len() < SUBTREES {
+        prefixes = prefixes
+            .iter()
+            .flat_map(|prefix| plan.children(prefix, depth))
+            .collect();
+        depth += 1;
     }
-
-    /// The choices one deeper that no constraint excludes.
-    fn children(&self, choices: &[Option<u16>], depth: usize) -> Vec<Vec<Option<u16>>> {
-        let issue = self.plan.order[depth];
-        let options: Vec<Option<u16>> = if self.exists(issue, choices) {
-            self.plan.allowed[issue].iter().map(|a| Some(*a)).collect()
-        } else {
-            vec![None]
-        };
-        let with = |option| {
-            let mut child = choices.to_vec();
-            child[issue] = option;
-            child
-        };
-        options
-            .into_iter()
-            .map(with)
-            .filter(|child| self.fits(child, depth))
-            .collect()
-    }
-
-    fn exists(&self, issue: usize, choices: &[Option<u16>]) -> bool {
-        match &self.space.issues()[issue].existence {
-            Existence::Always => true,
-            Existence::AnyOf(places) => places.iter().any(|(p, a)| choices[*p] == Some(*a as u16)),
-        }
-    }
-
-    fn fits(&self, choices: &[Option<u16>], depth: usize) -> bool {
-        if self.plan.checks[depth].is_empty() {
-            return true;
-        }
-        // Undecided issues stand as absent; none of them belongs to a constraint checked here.
-        let partial = Package::partial(choices);
-        self.plan.checks[depth].iter().all(|c| c.holds(&partial))
-    }
-
-    fn subtree(&self, (choices, depth): Prefix) -> Found {
-        let mut found = Found::default();
-        let mut sums = Sums::new(&self.parties, self.plan.order.len() + 1, self.readings);
-        for earlier in 0..depth {
-            let issue = self.plan.order[earlier];
-            sums.extend(
-                &self.parties,
-                earlier,
-                issue,
-                self.slot(issue, choices[issue]),
-            );
-        }
-        let mut choices = choices;
-        self.descend(&mut choices, depth, &mut sums, &mut found);
-        found.trim();
-        found
-    }
-
-    /// Where among the alternatives left the chosen one stands.
-    fn slot(&self, issue: usize, choice: Option<u16>) -> Option<usize> {
-        choice.and_then(|chosen| self.plan.allowed[issue].iter().position(|a| *a == chosen))
-    }
-
-    fn descend(
-        &self,
-        choices: &mut Vec<Option<u16>>,
-        depth: usize,
-        sums: &mut Sums,
-        found: &mut Found,
-    ) {
-        if self.control.cancel.load(Ordering::Relaxed) {
-            return;
-        }
-        let Some(issue) = self.plan.order.get(depth).copied() else {
-            return self.leaf(choices, sums, found);
-        };
-        if !self.exists(issue, choices) {
-            choices[issue] = None;
-            if self.fits(choices, depth) {
-                sums.extend(&self.parties, depth, issue, None);
-                self.descend(choices, depth + 1, sums, found);
-            }
-            return;
-        }
-        for (slot, alternative) in self.plan.allowed[issue].iter().enumerate() {
-            choices[issue] = Some(*alternative);
-            if self.fits(choices, depth) {
-                sums.extend(&self.parties, depth, issue, Some(slot));
-                self.descend(choices, depth + 1, sums, found);
-            }
-        }
-        choices[issue] = None;
-    }
-
-    fn leaf(&self, choices: &[Option<u16>], sums: &mut Sums, found: &mut Found) {
-        self.control.done.fetch_add(1, Ordering::Relaxed);
-        let package = Package::partial(choices);
-        let mut consents = vec![];
-        for (party, sums) in self.parties.iter().zip(&sums.parties) {
-            consents.push(self.consent(party, sums, &package));
-        }
-        let weakest = Three::of(|silence| {
-            let of = |(counts, _): &(Three<u32>, bool)| counts.each().map(|n| *n)[silence as usize];
-            consents.iter().map(of).min().unwrap_or(0)
-        });
-        let class = classify(&consents, self.readings as u32);
-        let changes = self
-            .working
-            .map_or(0, |working| package.differing(working).len());
-        found.add(Seen {
-            package,
-            class,
-            weakest,
-            changes,
-        });
-    }
-
-    /// How often one party accepts, and whether enough is on record to say so.
-    fn consent(&self, party: &Party, sums: &PartySums, package: &Package) -> (Three<u32>, bool) {
-        let all = self.readings as u32;
-        match party {
-            Party::Scored(scores) => {
-                let accepts = crate::readings::scored_accepts(scores, package);
-                (Three::of(|_| if accepts { all } else { 0 }), true)
-            }
-            Party::Sampled {
-                prices,
-                record,
-                weights,
-                ..
-            } => {
-                let depth = self.plan.order.len();
-                let silent = record.silent_part(weights, |i| package.get(i).is_some());
-                (
-                    Three::of(|silence| sums.accepted(depth, silence, prices)),
-                    is_known(silent),
-                )
-            }
-        }
-    }
-}
-
-/// Running sums for every party.
-struct Sums {
-    parties: Vec<PartySums>,
-}
-
-/// Running sums of one party: by depth, for each way to read silence.
-struct PartySums {
-    by_depth: Vec<Three<Vec<i32>>>,
-}
-
-impl Sums {
-    fn new(parties: &[Party], depths: usize, readings: usize) -> Self {
-        let one = |party: &Party| match party {
-            Party::Scored(_) => PartySums { by_depth: vec![] },
-            Party::Sampled { .. } => PartySums {
-                by_depth: (0..depths)
-                    .map(|_| Three::of(|_| vec![0; readings]))
-                    .collect(),
-            },
-        };
-        Self {
-            parties: parties.iter().map(one).collect(),
-        }
-    }
-
-    /// The sums one issue deeper: those above plus the gains of one alternative.
-    fn extend(&mut self, parties: &[Party], depth: usize, issue: usize, slot: Option<usize>) {
-        for (party, sums) in parties.iter().zip(&mut self.parties) {
-            let Party::Sampled { gains, .. } = party else {
-                continue;
-            };
-            let (above, below) = sums.by_depth.split_at_mut(depth + 1);
-            let (above, below) = (&above[depth], &mut below[0]);
-            let gains = slot.map(|s| &gains[issue][s]);
-            let free = gains.map_or(&[][..], |g| &g.free);
-            let against = pick(gains.map(|g| g.against.as_slice()), free);
-            let favour = pick(gains.map(|g| g.favour.as_slice()), free);
-            add(&above.free, free, &mut below.free);
-            add(&above.against, against, &mut below.against);
-            add(&above.favour, favour, &mut below.favour);
-        }
-    }
-}
-
-/// The gains of their own, or those with silence free.
-fn pick<'g>(own: Option<&'g [i32]>, free: &'g [i32]) -> &'g [i32] {
-    own.filter(|gains| !gains.is_empty()).unwrap_or(free)
-}
-
-fn add(above: &[i32], gains: &[i32], below: &mut [i32]) {
-    if gains.is_empty() {
-        below.copy_from_slice(above);
-        return;
-    }
-    for ((below, above), gain) in below.iter_mut().zip(above).zip(gains) {
-        *below = above + gain;
-    }
-}
-
-impl PartySums {
-    fn accepted(&self, depth: usize, silence: Silence, prices: &[i32]) -> u32 {
-        let sums = self.by_depth[depth].each()[silence as usize];
-        sums.iter()
-            .zip(prices)
-            .map(|(sum, price)| u32::from(sum >= price))
-            .sum()
-    }
+    prefixes.into_iter().map(|prefix| (prefix, depth)).collect()
 }

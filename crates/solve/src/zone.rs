@@ -34,19 +34,46 @@ pub const MOST: f64 = 0.75;
 /// assert_eq!(classify(&[(three(900), true), (three(600), false)], 1_000), Class::Open);
 /// ```
 pub fn classify(consents: &[(Three<u32>, bool)], n: u32) -> Class {
-    let share = |count: &u32| f64::from(*count) / f64::from(n.max(1));
-    let holds = |(three, known): &(Three<u32>, bool)| {
-        *known && three.each().iter().all(|c| above(share(c), n))
-    };
-    let fails = |(three, known): &(Three<u32>, bool)| {
-        *known && three.each().iter().all(|c| below(share(c), n))
-    };
-    if consents.iter().all(holds) {
-        Class::In
-    } else if consents.iter().any(fails) {
-        Class::Out
-    } else {
-        Class::Open
+    Edges::new(n).classify(consents.iter().copied())
+}
+
+/// Where a count of readings says that a consent holds, and where that it fails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edges {
+    holds: Vec<bool>,
+    fails: Vec<bool>,
+}
+
+impl Edges {
+    /// The edges for so many readings.
+    pub fn new(n: u32) -> Self {
+        let share = |count: u32| f64::from(count) / f64::from(n.max(1));
+        Self {
+            holds: (0..=n).map(|count| above(share(count), n)).collect(),
+            fails: (0..=n).map(|count| below(share(count), n)).collect(),
+        }
+    }
+
+    /// All counts below this one fail.
+    pub fn fails_below(&self) -> u32 {
+        let first = self.fails.iter().position(|fails| !fails);
+        first.unwrap_or(self.fails.len()) as u32
+    }
+
+    /// The class of a package, as [`classify`] gives it.
+    pub fn classify(&self, consents: impl Iterator<Item = (Three<u32>, bool)>) -> Class {
+        let at = |table: &[bool], count: u32| table.get(count as usize).copied().unwrap_or(false);
+        let mut class = Class::In;
+        for (three, known) in consents {
+            let all = |table: &[bool]| known && three.each().iter().all(|c| at(table, **c));
+            if all(&self.fails) {
+                return Class::Out;
+            }
+            if !all(&self.holds) {
+                class = Class::Open;
+            }
+        }
+        class
     }
 }
 

@@ -264,7 +264,7 @@ fn candidates(
     let one = |package: &&Choices| {
         let consent = |(record, blocks): (&Record, &Vec<Block>)| {
             (
-                slow::accepted(record, &talk.space, blocks, package),
+                slow::accepted_in_steps(record, &talk.space, (blocks, 16_384.0), package),
                 slow::known(record, &talk.space, package),
             )
         };

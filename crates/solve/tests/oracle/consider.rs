@@ -46,7 +46,13 @@ impl Parties<'_> {
                 return vec![points];
             }
             let of = |(block, reading): (&Block, usize)| {
-                gain(record, self.space, (block, reading), (package, 1)).into()
+                gain(
+                    record,
+                    (self.space, 16_777_216.0),
+                    (block, reading),
+                    (package, 1),
+                )
+                .into()
             };
             let readings = blocks.iter().flat_map(|b| (0..BLOCK).map(move |r| (b, r)));
             readings.map(of).collect()

@@ -105,6 +105,17 @@ pub type Accepted = [u32; 3];
 
 /// A party's acceptance of one package, red lines aside.
 pub fn accepted(record: &Record, space: &Space, blocks: &[Block], package: &Choices) -> Accepted {
+    accepted_in_steps(record, space, (blocks, 16_777_216.0), package)
+}
+
+/// The same with gains rounded down, and prices up, to so many steps of a party's range: a walk
+/// over all packages counts in 2¹⁴ of them.
+pub fn accepted_in_steps(
+    record: &Record,
+    space: &Space,
+    (blocks, steps): (&[Block], f64),
+    package: &Choices,
+) -> Accepted {
     let readings = (blocks.len() * BLOCK) as u32;
     if record.scores.is_some() {
         let enough = points(record, package) >= record.scores.as_ref().map(|s| s.reservation);
@@ -113,9 +124,9 @@ pub fn accepted(record: &Record, space: &Space, blocks: &[Block], package: &Choi
     let mut counts = [0; 3];
     for block in blocks {
         for reading in 0..BLOCK {
-            let price = (block.reading(reading).1 * 16_777_216.0) as i64;
+            let price = (block.reading(reading).1 * steps).ceil() as i64;
             for (way, count) in counts.iter_mut().enumerate() {
-                let sum = gain(record, space, (block, reading), (package, way));
+                let sum = gain(record, (space, steps), (block, reading), (package, way));
                 *count += u32::from(sum >= price);
             }
         }
@@ -135,11 +146,11 @@ pub fn points(record: &Record, package: &Choices) -> Option<Decimal> {
     Some(sum)
 }
 
-/// The gains of a package in one reading, each rounded down to a whole 2⁻²⁴; `way` is 0 where
+/// The gains of a package in one reading, each rounded down to a whole step; `way` is 0 where
 /// silence is read against it, 1 freely, 2 for it.
 pub fn gain(
     record: &Record,
-    space: &Space,
+    (space, steps): (&Space, f64),
     (block, reading): (&Block, usize),
     (package, way): (&Choices, usize),
 ) -> i64 {
@@ -157,7 +168,7 @@ pub fn gain(
             _ => free,
         };
         let gain = block.weight(issue, reading) * (worth - zero);
-        sum += (gain * 16_777_216.0).floor() as i64;
+        sum += (gain * steps).floor() as i64;
     }
     sum
 }

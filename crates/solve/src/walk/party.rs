@@ -1,0 +1,170 @@
+//! What a walk keeps of one party: gains in 16 bits, prices, and what may still come.
+
+use super::plan::Plan;
+use crate::acceptability::Silence;
+use crate::readings::{BLOCK, Block, Sampler, scored_accepts};
+use crate::standing::{Record, Scores, Standing, is_known, mean_weights};
+use onetext_model::Package;
+
+/// How many bits of a gain a walk drops: it counts in steps of 2⁻¹⁴ of a party's range, rounded
+/// down, prices up, so that nothing unpaid passes.
+const DROPPED: u32 = 10;
+
+/// A party of a walk.
+pub enum Party {
+    /// Its points and what it needs.
+    Scored(Scores),
+    /// Its readings.
+    Sampled(Box<Sampled>),
+}
+
+/// A party whose gains are drawn.
+pub struct Sampled {
+    /// The ways to read silence that differ: one where nothing is silent, else three.
+    pub ways: Vec<Way>,
+    /// What its gains have to reach, reading by reading.
+    pub prices: Vec<i16>,
+    record: Record,
+    weights: Vec<f64>,
+}
+
+/// A party's gains under one way to read silence.
+pub struct Way {
+    /// By issue and alternative left: gains, reading by reading.
+    pub gains: Vec<Vec<Vec<i16>>>,
+    /// By place in the order: the most that the issues from there on can still bring.
+    pub most: Vec<Vec<i16>>,
+}
+
+impl Party {
+    /// Draws a party's readings.
+    pub fn new(sampler: &Sampler<'_>, readings: usize, plan: &Plan<'_>) -> Self {
+        let record = sampler.record();
+        if let Some(scores) = &record.scores {
+            return Self::Scored(scores.clone());
+        }
+        let blocks: Vec<Block> = (0..readings.div_ceil(BLOCK) as u64)
+            .map(|b| sampler.block(b))
+            .collect();
+        let silent = |i: &crate::standing::IssueRecord| i.standing == Standing::Silent;
+        let ways = match record.issues.iter().any(silent) {
+            true => Silence::ALL.to_vec(),
+            false => vec![Silence::Free],
+        };
+        let price = |p: &i32| up(*p);
+        Self::Sampled(Box::new(Sampled {
+            ways: ways
+                .into_iter()
+                .map(|way| Way::new(sampler, &blocks, plan, way))
+                .collect(),
+            prices: blocks
+                .iter()
+                .flat_map(|b| sampler.prices(b))
+                .map(price)
+                .collect(),
+            record: record.clone(),
+            weights: mean_weights(record, sampler.space()),
+        }))
+    }
+
+    /// The ways to read silence that differ for it.
+    pub fn ways(&self) -> &[Way] {
+        match self {
+            Self::Scored(_) => &[],
+            Self::Sampled(sampled) => &sampled.ways,
+        }
+    }
+
+    /// Whether enough is on record about a package to say whether the party holds.
+    pub fn knows(&self, choices: &[Option<u16>]) -> bool {
+        match self {
+            Self::Scored(_) => true,
+            Self::Sampled(sampled) => {
+                let exists = |issue: usize| choices[issue].is_some();
+                is_known(sampled.record.silent_part(&sampled.weights, exists))
+            }
+        }
+    }
+
+    /// Whether its points, if it has points, reach what it needs.
+    pub fn scored(&self, choices: &[Option<u16>]) -> bool {
+        match self {
+            Self::Scored(scores) => scored_accepts(scores, &Package::partial(choices)),
+            Self::Sampled(_) => false,
+        }
+    }
+}
+
+impl Way {
+    fn new(sampler: &Sampler<'_>, blocks: &[Block], plan: &Plan<'_>, way: Silence) -> Self {
+        let readings = blocks.len() * BLOCK;
+        let one = |issue: usize, alternative: &u16| {
+            let mut all = vec![0i16; readings];
+            let mut drawn = [0i32; BLOCK];
+            for (block, gains) in blocks.iter().zip(all.chunks_mut(BLOCK)) {
+                sampler.gains(block, (issue, usize::from(*alternative)), way, &mut drawn);
+                gains
+                    .iter_mut()
+                    .zip(&drawn)
+                    .for_each(|(gain, drawn)| *gain = down(*drawn));
+            }
+            all
+        };
+        let issue = |issue: usize| plan.allowed[issue].iter().map(|a| one(issue, a)).collect();
+        let gains: Vec<Vec<Vec<i16>>> = (0..plan.allowed.len()).map(issue).collect();
+        let most = most(&gains, plan, readings);
+        Self { gains, most }
+    }
+}
+
+/// The most that the issues from each place on can still bring.
+fn most(gains: &[Vec<Vec<i16>>], plan: &Plan<'_>, readings: usize) -> Vec<Vec<i16>> {
+    let mut most = vec![vec![0i16; readings]];
+    for issue in plan.order.iter().rev() {
+        let mut best = match plan.nested {
+            // An issue that may be absent brings nothing where it is.
+            true => vec![0; readings],
+            false => vec![i16::MIN; readings],
+        };
+        for row in &gains[*issue] {
+            best.iter_mut()
+                .zip(row)
+                .for_each(|(best, gain)| *best = (*best).max(*gain));
+        }
+        let after = &most[most.len() - 1];
+        best.iter_mut()
+            .zip(after)
+            .for_each(|(best, after)| *best = best.saturating_add(*after));
+        most.push(best);
+    }
+    most.reverse();
+    most
+}
+
+fn down(gain: i32) -> i16 {
+    short(gain >> DROPPED)
+}
+
+fn up(price: i32) -> i16 {
+    short((price + (1 << DROPPED) - 1) >> DROPPED)
+}
+
+/// Gains and prices are at most the range, 2¹⁴ steps, and fit.
+fn short(steps: i32) -> i16 {
+    steps.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gains_are_rounded_down_and_prices_up() {
+        assert_eq!((down(1_023), down(1_024), down(-1)), (0, 1, -1));
+        assert_eq!(
+            (up(1), up(1_024), up(1_025), up(0), up(-1_025)),
+            (1, 1, 2, 0, -1)
+        );
+        assert_eq!(down(1 << 24), 1 << 14);
+    }
+}
