@@ -3,6 +3,7 @@
 //! Figures of one machine say little on another; ratios taken in the same minute say more.
 
 pub mod long_talks;
+pub mod recorded;
 pub mod scored;
 
 use std::time::{Duration, Instant};

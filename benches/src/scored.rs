@@ -25,6 +25,11 @@ pub struct Size {
     pub most: u64,
 }
 
+/// A space of so many issues of words, each of so many alternatives.
+pub fn space(issues: usize, alternatives: usize) -> Space {
+    Space::new((0..issues).map(|n| issue(n, alternatives)).collect())
+}
+
 /// A problem that owns what it speaks about.
 #[derive(Debug, Clone)]
 pub struct Scored {
@@ -58,11 +63,7 @@ impl Scored {
                 .for_each(|(party, row)| party.points.push(row));
         }
         Self {
-            space: Space::new(
-                (0..size.issues)
-                    .map(|n| issue(n, size.alternatives))
-                    .collect(),
-            ),
+            space: space(size.issues, size.alternatives),
             parties,
         }
     }

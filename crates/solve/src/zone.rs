@@ -37,11 +37,14 @@ pub fn classify(consents: &[(Three<u32>, bool)], n: u32) -> Class {
     Edges::new(n).classify(consents.iter().copied())
 }
 
-/// Where a count of readings says that a consent holds, and where that it fails.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Where a count of readings says that a consent holds, and where that it fails. Both run in one
+/// direction: more readings never make a consent that holds fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edges {
-    holds: Vec<bool>,
-    fails: Vec<bool>,
+    /// All counts below this one fail.
+    pub fails_below: u32,
+    /// All counts from this one on hold.
+    pub holds_from: u32,
 }
 
 impl Edges {
@@ -49,31 +52,29 @@ impl Edges {
     pub fn new(n: u32) -> Self {
         let share = |count: u32| f64::from(count) / f64::from(n.max(1));
         Self {
-            holds: (0..=n).map(|count| above(share(count), n)).collect(),
-            fails: (0..=n).map(|count| below(share(count), n)).collect(),
+            fails_below: (0..=n).find(|c| !below(share(*c), n)).unwrap_or(n + 1),
+            holds_from: (0..=n).find(|c| above(share(*c), n)).unwrap_or(n + 1),
         }
     }
 
-    /// All counts below this one fail.
-    pub fn fails_below(&self) -> u32 {
-        let first = self.fails.iter().position(|fails| !fails);
-        first.unwrap_or(self.fails.len()) as u32
+    /// What one consent makes of a package, from its least and its greatest count.
+    pub fn of(self, least: u32, greatest: u32, known: bool) -> Class {
+        match known {
+            true if least >= self.holds_from => Class::In,
+            true if greatest < self.fails_below => Class::Out,
+            _ => Class::Open,
+        }
     }
 
     /// The class of a package, as [`classify`] gives it.
-    pub fn classify(&self, consents: impl Iterator<Item = (Three<u32>, bool)>) -> Class {
-        let at = |table: &[bool], count: u32| table.get(count as usize).copied().unwrap_or(false);
-        let mut class = Class::In;
-        for (three, known) in consents {
-            let all = |table: &[bool]| known && three.each().iter().all(|c| at(table, **c));
-            if all(&self.fails) {
-                return Class::Out;
-            }
-            if !all(&self.holds) {
-                class = Class::Open;
-            }
-        }
-        class
+    pub fn classify(self, consents: impl Iterator<Item = (Three<u32>, bool)>) -> Class {
+        let one = |(three, known): (Three<u32>, bool)| {
+            let counts = three.each();
+            let least = counts.iter().copied().min().copied().unwrap_or(0);
+            let greatest = counts.iter().copied().max().copied().unwrap_or(0);
+            self.of(least, greatest, known)
+        };
+        consents.map(one).min().unwrap_or(Class::In)
     }
 }
 
@@ -83,4 +84,21 @@ fn above(share: f64, n: u32) -> bool {
 
 fn below(share: f64, n: u32) -> bool {
     share < MOST - 2.0 * standard_error(share, n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edges_are_where_the_rules_change_and_nowhere_else() {
+        for n in [1, 250, 500, 1_000, 20_000] {
+            let edges = Edges::new(n);
+            for count in 0..=n {
+                let share = f64::from(count) / f64::from(n);
+                assert_eq!(below(share, n), count < edges.fails_below, "{count} of {n}");
+                assert_eq!(above(share, n), count >= edges.holds_from, "{count} of {n}");
+            }
+        }
+    }
 }

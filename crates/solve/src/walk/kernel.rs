@@ -71,8 +71,10 @@ mod tests {
             let expect = pairs.iter().filter(|(n, g)| g >= n).count() as u32;
             prop_assert_eq!(count(arch, &needed, &gains), expect);
             let mut counts = vec![7];
-            count_each(arch, &needed, &[gains.clone(), needed.clone()], &mut counts);
-            prop_assert_eq!(counts, vec![expect, pairs.len() as u32]);
+            let rows = [gains.clone(), needed.clone(), gains.clone(), gains.clone(), needed.clone()];
+            count_each(arch, &needed, &rows, &mut counts);
+            let all = pairs.len() as u32;
+            prop_assert_eq!(counts, vec![expect, all, expect, expect, all]);
             let mut left = vec![0; pairs.len()];
             take(arch, &needed, &gains, &mut left);
             prop_assert!(pairs.iter().zip(left).all(|((n, g), left)| n - g == left));
@@ -83,5 +85,13 @@ mod tests {
     fn long_rows_do_not_overflow_a_piece() {
         let row = vec![1i16; 100_000];
         assert_eq!(count(Arch::new(), &row, &row), 100_000);
+        let mut counts = vec![];
+        count_each(
+            Arch::new(),
+            &row,
+            &[row.clone(), row.clone(), row.clone(), row.clone()],
+            &mut counts,
+        );
+        assert_eq!(counts, [100_000; 4]);
     }
 }

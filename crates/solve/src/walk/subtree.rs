@@ -66,12 +66,18 @@ pub struct Subtree<'a> {
     choices: Vec<Option<u16>>,
     /// By place in the order, party and way to read silence: what is still needed there.
     needed: Vec<Vec<Vec<Needed>>>,
-    /// By party and way: counts for the alternatives of the row.
-    counts: Vec<Vec<Vec<u32>>>,
+    /// The same at the last place, for each row of a block.
+    rows: Vec<Vec<Vec<Needed>>>,
+    /// By row, party and way: counts for the alternatives of the last issue.
+    counts: Vec<Vec<Vec<Vec<u32>>>>,
+    /// By alternative of the row: the class and the weakest counts.
+    merits: Vec<(Class, Three<u32>)>,
     /// By party: whether enough is on record about it, where that is the same for all packages.
     known: Option<Vec<bool>>,
     /// Gains that an issue brings where it does not exist.
     nothing: Vec<Vec<i16>>,
+    /// Packages looked at since that was last reported.
+    looked_at: u64,
     found: Found,
 }
 
@@ -87,15 +93,14 @@ impl<'a> Subtree<'a> {
         let everything = vec![Some(0); scene.plan.order.len()];
         let knows = |party: &Party| party.knows(&everything);
         Self {
-            counts: scene
-                .parties
-                .iter()
-                .map(|p| vec![vec![]; p.ways().len()])
-                .collect(),
+            counts: vec![],
+            rows: vec![],
             known: (!scene.plan.nested).then(|| scene.parties.iter().map(knows).collect()),
             needed: vec![start; places],
+            merits: vec![],
             nothing: vec![vec![0; scene.readings]],
             choices: vec![None; scene.plan.order.len()],
+            looked_at: 0,
             found: Found::default(),
             scene,
         }
@@ -103,10 +108,13 @@ impl<'a> Subtree<'a> {
 
     /// Walks what is below a prefix.
     pub fn walk(mut self, (choices, depth): Prefix) -> Found {
+        let scene = self.scene;
         self.choices = choices;
         for place in 0..depth {
-            let issue = self.scene.plan.order[place];
-            self.extend(place, issue, self.slot(issue));
+            let issue = scene.plan.order[place];
+            let slot = self.slot(issue);
+            let (above, below) = self.needed.split_at_mut(place + 1);
+            extend(scene, &above[place], (issue, slot), &mut below[0]);
         }
         match self.scene.plan.order.is_empty() {
             true => self.alone(),
@@ -125,17 +133,25 @@ impl<'a> Subtree<'a> {
             .position(|a| *a == chosen)
     }
 
-    /// The one package of a space without issues.
+    /// The one package of a space without issues: nobody gains anything.
     fn alone(&mut self) {
-        let arch = self.scene.arch;
-        for (needed, counts) in self.needed[0]
-            .iter()
-            .flatten()
-            .zip(self.counts.iter_mut().flatten())
-        {
-            kernel::count_each(arch, needed, &self.nothing, counts);
-        }
-        self.leaf(0);
+        let all = self.scene.readings as u32;
+        let consent = |party: &Party| match party {
+            Party::Sampled(sampled) => {
+                let free = sampled.prices.iter().filter(|price| **price <= 0).count() as u32;
+                (Three::of(|_| free), party.knows(&[]))
+            }
+            scored => (
+                Three::of(|_| if scored.scored(&[]) { all } else { 0 }),
+                true,
+            ),
+        };
+        let consents = || self.scene.parties.iter().map(consent);
+        let class = self.scene.edges.classify(consents());
+        let least = consents().map(|(three, _)| three.free).min().unwrap_or(0);
+        self.scene.control.done.fetch_add(1, Ordering::Relaxed);
+        self.found.count(class, 1);
+        self.keep(class, Three::of(|_| least));
     }
 
     fn descend(&mut self, place: usize) {
@@ -143,55 +159,120 @@ impl<'a> Subtree<'a> {
         if scene.control.cancel.load(Ordering::Relaxed) {
             return;
         }
-        if place + 1 == scene.plan.order.len() {
-            return self.row(place);
+        match scene.plan.order.len() - place {
+            1 => {
+                self.add_row(0);
+                self.rows[0].clone_from(&self.needed[place]);
+                return self.block(place, &[None]);
+            }
+            2 => return self.last_two(place),
+            _ => {}
         }
         let issue = scene.plan.order[place];
-        if !scene.plan.exists(issue, &self.choices) {
-            self.choices[issue] = None;
-            self.enter(place, issue, None);
-            return;
-        }
-        for (slot, alternative) in scene.plan.allowed[issue].iter().enumerate() {
-            self.choices[issue] = Some(*alternative);
-            self.enter(place, issue, Some(slot));
+        for slot in self.slots(issue) {
+            self.choose(issue, slot);
+            if scene.plan.fits(&self.choices, place) {
+                let (above, below) = self.needed.split_at_mut(place + 1);
+                extend(scene, &above[place], (issue, slot), &mut below[0]);
+                if !self.cut(place + 1, None) {
+                    self.descend(place + 1);
+                }
+            }
         }
         self.choices[issue] = None;
     }
 
-    /// Goes on below a choice, unless nothing below it can matter.
-    fn enter(&mut self, place: usize, issue: usize, slot: Option<usize>) {
-        if !self.scene.plan.fits(&self.choices, place) {
-            return;
-        }
-        self.extend(place, issue, slot);
-        if !self.cut(place + 1) {
-            self.descend(place + 1);
+    /// What may be chosen of an issue, by its place among the alternatives left: nothing where it
+    /// does not exist.
+    fn slots(&self, issue: usize) -> Vec<Option<usize>> {
+        match self.scene.plan.exists(issue, &self.choices) {
+            true => (0..self.scene.plan.allowed[issue].len())
+                .map(Some)
+                .collect(),
+            false => vec![None],
         }
     }
 
-    /// What is needed one issue deeper.
-    fn extend(&mut self, place: usize, issue: usize, slot: Option<usize>) {
-        let (above, below) = self.needed.split_at_mut(place + 1);
-        let Some(below) = below.first_mut() else {
-            return;
-        };
-        for (party, (above, below)) in self
-            .scene
-            .parties
-            .iter()
-            .zip(above[place].iter().zip(below))
-        {
-            for (way, (above, below)) in party.ways().iter().zip(above.iter().zip(below)) {
-                let gains = slot.map_or(&self.nothing[0], |slot| &way.gains[issue][slot]);
-                kernel::take(self.scene.arch, above, gains, below);
+    fn choose(&mut self, issue: usize, slot: Option<usize>) {
+        self.choices[issue] = slot.map(|slot| self.scene.plan.allowed[issue][slot]);
+    }
+
+    /// The last two issues: a row for each alternative of the first of them.
+    fn last_two(&mut self, place: usize) {
+        let scene = self.scene;
+        let issue = scene.plan.order[place];
+        let mut rows = vec![];
+        for slot in self.slots(issue) {
+            self.choose(issue, slot);
+            if !scene.plan.fits(&self.choices, place) {
+                continue;
+            }
+            let row = rows.len();
+            self.add_row(row);
+            extend(
+                scene,
+                &self.needed[place],
+                (issue, slot),
+                &mut self.rows[row],
+            );
+            if !self.cut(place + 1, Some(row)) {
+                rows.push(Some((issue, slot)));
             }
         }
+        self.block(place + 1, &rows);
+        self.choices[issue] = None;
+    }
+
+    /// Room for another row.
+    fn add_row(&mut self, row: usize) {
+        if self.rows.len() <= row {
+            self.rows.push(self.needed[0].clone());
+            let of = |party: &Party| vec![vec![]; party.ways().len()];
+            self.counts
+                .push(self.scene.parties.iter().map(of).collect());
+        }
+    }
+
+    /// Rows of the last issue, party by party so that its gains stay near, then package by package.
+    fn block(&mut self, place: usize, rows: &[Option<(usize, Option<usize>)>]) {
+        let scene = self.scene;
+        let issue = scene.plan.order[place];
+        let mut exist = vec![];
+        for chosen in rows {
+            if let Some((issue, slot)) = chosen {
+                self.choose(*issue, *slot);
+            }
+            exist.push(scene.plan.exists(issue, &self.choices));
+        }
+        for (at, party) in scene.parties.iter().enumerate() {
+            for (n, way) in party.ways().iter().enumerate() {
+                for (row, exists) in exist.iter().enumerate() {
+                    let gains = if *exists {
+                        &way.gains[issue]
+                    } else {
+                        &self.nothing
+                    };
+                    let counts = &mut self.counts[row][at][n];
+                    kernel::count_each(scene.arch, &self.rows[row][at][n], gains, counts);
+                }
+            }
+        }
+        for (row, chosen) in rows.iter().enumerate() {
+            if let Some((issue, slot)) = chosen {
+                self.choose(*issue, *slot);
+            }
+            self.row(place, row);
+        }
+        scene
+            .control
+            .done
+            .fetch_add(self.looked_at, Ordering::Relaxed);
+        self.looked_at = 0;
     }
 
     /// Whether all packages below are out and none of them could enter the list: then they are
     /// counted. Silence read in favour is the most any way to read it can bring.
-    fn cut(&mut self, place: usize) -> bool {
+    fn cut(&mut self, place: usize, row: Option<usize>) -> bool {
         let scene = self.scene;
         let Some(known) = self.known.as_ref().filter(|_| !scene.whole) else {
             return false;
@@ -200,11 +281,12 @@ impl<'a> Subtree<'a> {
             let (Some(way), true) = (party.ways().last(), known[at]) else {
                 continue;
             };
-            let Some(needed) = self.needed[place][at].last() else {
+            let here = row.map_or(&self.needed[place], |row| &self.rows[row]);
+            let Some(needed) = here[at].last() else {
                 continue;
             };
             let most = kernel::count(scene.arch, needed, &way.most[place]);
-            if most < scene.edges.fails_below() && !self.may_enter((false, (most, most, most))) {
+            if most < scene.edges.fails_below && !self.may_enter((false, (most, most, most))) {
                 let packages = scene.plan.count_below(&mut self.choices, place);
                 self.found.count(Class::Out, packages);
                 scene
@@ -222,75 +304,78 @@ impl<'a> Subtree<'a> {
         self.found.may_enter(merit) && self.scene.bar.may_enter(merit)
     }
 
-    /// The last issue: all its alternatives at once.
-    fn row(&mut self, place: usize) {
+    /// The packages of a row.
+    fn row(&mut self, place: usize, row: usize) {
         let scene = self.scene;
         let issue = scene.plan.order[place];
         let exists = scene.plan.exists(issue, &self.choices);
-        for (at, party) in scene.parties.iter().enumerate() {
-            for (n, way) in party.ways().iter().enumerate() {
-                let gains = if exists {
-                    &way.gains[issue]
-                } else {
-                    &self.nothing
-                };
-                let (needed, counts) = (&self.needed[place][at][n], &mut self.counts[at][n]);
-                kernel::count_each(scene.arch, needed, gains, counts);
-            }
-        }
-        let packages = if exists {
+        let slots = if exists {
             scene.plan.allowed[issue].len()
         } else {
             1
         };
-        scene
-            .control
-            .done
-            .fetch_add(packages as u64, Ordering::Relaxed);
-        if !exists {
-            self.choices[issue] = None;
+        self.looked_at += slots as u64;
+        self.weigh(slots, exists, (issue, row));
+        for at in 0..slots {
+            self.choose(issue, exists.then_some(at));
             if scene.plan.fits(&self.choices, place) {
-                self.leaf(0);
-            }
-            return;
-        }
-        for (slot, alternative) in scene.plan.allowed[issue].iter().enumerate() {
-            self.choices[issue] = Some(*alternative);
-            if scene.plan.fits(&self.choices, place) {
-                self.leaf(slot);
+                let (class, weakest) = self.merits[at];
+                self.found.count(class, 1);
+                self.keep(class, weakest);
             }
         }
         self.choices[issue] = None;
     }
 
-    /// A package, whose counts stand at this slot of the row.
-    fn leaf(&mut self, slot: usize) {
-        let all = self.scene.readings as u32;
-        let consent = |at: usize| {
-            let party = &self.scene.parties[at];
+    /// The class and the weakest counts of each package of a row, party by party.
+    fn weigh(&mut self, slots: usize, exists: bool, (issue, row): (usize, usize)) {
+        let scene = self.scene;
+        let all = scene.readings as u32;
+        self.merits.clear();
+        if slots == 0 {
+            return;
+        }
+        self.merits.resize(slots, (Class::In, Three::of(|_| all)));
+        for (at, party) in scene.parties.iter().enumerate() {
+            if let Party::Scored(_) = party {
+                self.weigh_points(party, exists, issue);
+                continue;
+            }
             let known = match &self.known {
                 Some(known) => known[at],
-                None => party.knows(&self.choices),
+                None => {
+                    // Which issues exist is the same for the whole row.
+                    self.choose(issue, exists.then_some(0));
+                    party.knows(&self.choices)
+                }
             };
-            let three = match self.counts[at].as_slice() {
-                [] if party.scored(&self.choices) => Three::of(|_| all),
-                [] => Three::default(),
-                ways => Three::of(|silence| ways[(silence as usize).min(ways.len() - 1)][slot]),
+            let ways = &self.counts[row][at];
+            let (against, free, favour) = match ways.as_slice() {
+                [one] => (one, one, one),
+                [against, free, favour] => (against, free, favour),
+                _ => continue,
             };
-            (three, known)
-        };
-        let parties = self.scene.parties.len();
-        let class = self.scene.edges.classify((0..parties).map(consent));
-        let mut weakest = Three::of(|_| all);
-        for (three, _) in (0..parties).map(consent) {
-            weakest = Three {
-                against: weakest.against.min(three.against),
-                free: weakest.free.min(three.free),
-                favour: weakest.favour.min(three.favour),
-            };
+            let counts = against.iter().zip(free).zip(favour);
+            for ((class, weakest), ((against, free), favour)) in self.merits.iter_mut().zip(counts)
+            {
+                let least = (*against).min(*free).min(*favour);
+                let greatest = (*against).max(*free).max(*favour);
+                *class = (*class).min(scene.edges.of(least, greatest, known));
+                weakest.against = weakest.against.min(*against);
+                weakest.free = weakest.free.min(*free);
+                weakest.favour = weakest.favour.min(*favour);
+            }
         }
-        self.found.count(class, 1);
-        self.keep(class, weakest);
+    }
+
+    /// The same for a party with points: it accepts on all readings or on none.
+    fn weigh_points(&mut self, party: &Party, exists: bool, issue: usize) {
+        for at in 0..self.merits.len() {
+            self.choose(issue, exists.then_some(at));
+            if !party.scored(&self.choices) {
+                self.merits[at] = (Class::Out, Three::default());
+            }
+        }
     }
 
     /// Keeps a package that may be the nearest in the zone, or enter the list.
@@ -319,6 +404,23 @@ impl<'a> Subtree<'a> {
         }
         if enters {
             self.found.push(seen);
+        }
+    }
+}
+
+/// What is needed one issue deeper.
+fn extend(
+    scene: &Scene<'_>,
+    above: &[Vec<Needed>],
+    (issue, slot): (usize, Option<usize>),
+    below: &mut [Vec<Needed>],
+) {
+    for (party, (above, below)) in scene.parties.iter().zip(above.iter().zip(below)) {
+        for (way, (above, below)) in party.ways().iter().zip(above.iter().zip(below)) {
+            match slot {
+                Some(slot) => kernel::take(scene.arch, above, &way.gains[issue][slot], below),
+                None => below.clone_from(above),
+            }
         }
     }
 }

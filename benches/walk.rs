@@ -1,0 +1,121 @@
+//! A walk over all packages against what the machine can do at most, and with passing over what is
+//! out against looking at every package.
+//!
+//! `cargo bench -p benches --bench walk`
+
+use benches::recorded::{Told, talks};
+use benches::side_by_side;
+use onetext_solve::Settings;
+use onetext_solve::readings::Sampler;
+use onetext_solve::walk::{Control, Found, walk};
+use std::hint::black_box;
+use std::sync::atomic::Ordering;
+
+const RUNS: usize = 7;
+const READINGS: usize = 1_000;
+
+fn walked(samplers: &[Sampler<'_>], whole: bool) -> Found {
+    let control = Control::default();
+    control.whole.store(whole, Ordering::Relaxed);
+    walk(samplers, &[], None, READINGS, &control).expect("nobody cancels")
+}
+
+/// Adds and compares of 16-bit numbers on arrays that stay in the nearest cache, as many as a walk
+/// over so many packages of so many parties makes at its leaves.
+fn add_and_compare(packages: u64, parties: u64, arch: pulp::Arch) -> u32 {
+    let needed: Vec<i16> = (0..READINGS as i16).map(|n| n % 700).collect();
+    let gains: Vec<Vec<i16>> = (0..10i16)
+        .map(|a| (0..READINGS as i16).map(|n| n * a % 900).collect())
+        .collect();
+    let mut hits = 0u32;
+    for _ in 0..packages * parties / 10 {
+        hits = hits.wrapping_add(arch.dispatch(
+            #[inline(always)]
+            || {
+                let mut hits = 0;
+                for gains in &gains {
+                    let pairs = black_box(&needed).iter().zip(gains);
+                    hits += u32::from(pairs.map(|(n, g)| u16::from(g >= n)).sum::<u16>());
+                }
+                hits
+            },
+        ));
+    }
+    hits
+}
+
+fn pool(threads: usize) -> rayon::ThreadPool {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .expect("threads can be had")
+}
+
+fn main() {
+    let settings = Settings::default();
+    let arch = pulp::Arch::new();
+    println!("vectors: {arch:?}");
+    for threads in [1, 2] {
+        let pool = pool(threads);
+        let (space, records) = talks((6, 10), 3, Told::Little);
+        let samplers: Vec<Sampler<'_>> = records
+            .iter()
+            .map(|r| Sampler::new(r, &space, &settings))
+            .collect();
+        let pair = side_by_side(
+            RUNS,
+            || {
+                pool.install(|| {
+                    rayon::scope(|s| {
+                        for _ in 0..threads {
+                            s.spawn(|_| {
+                                black_box(add_and_compare(1_000_000 / threads as u64, 3, arch));
+                            });
+                        }
+                    });
+                });
+            },
+            || {
+                black_box(pool.install(|| walked(&samplers, true)));
+            },
+        );
+        println!(
+            "10^6 packages, 3 parties, {threads} threads: adds and compares alone {:.1?}, the whole walk {:.1?}, {:.0} % of that rate",
+            pair.first,
+            pair.second,
+            pair.ratio() * 100.0
+        );
+    }
+    for (name, told) in [("silent", Told::Little), ("informed", Told::Much)] {
+        let (space, records) = talks((6, 10), 3, told);
+        let samplers: Vec<Sampler<'_>> = records
+            .iter()
+            .map(|r| Sampler::new(r, &space, &settings))
+            .collect();
+        let (cut, whole) = (walked(&samplers, false), walked(&samplers, true));
+        assert_eq!(
+            (cut.inside, cut.open, cut.outside),
+            (whole.inside, whole.open, whole.outside)
+        );
+        assert_eq!(cut.best, whole.best);
+        let pool = pool(1);
+        let pair = side_by_side(
+            RUNS,
+            || {
+                black_box(pool.install(|| walked(&samplers, true)));
+            },
+            || {
+                black_box(pool.install(|| walked(&samplers, false)));
+            },
+        );
+        println!(
+            "10^6 packages, {name} record ({} in, {} open, {} out): every package {:.1?}, passing over {:.1?}: {:.2} times as fast",
+            cut.inside,
+            cut.open,
+            cut.outside,
+            pair.first,
+            pair.second,
+            pair.ratio()
+        );
+    }
+}
