@@ -5,7 +5,7 @@
 
 use benches::median_of;
 use benches::scored::{Gains, Scored, Size};
-use onetext_solve::exact::{Frontier, MOST_POINTS, Pace, Watch};
+use onetext_solve::exact::{Frontier, Pace, Watch, most_points};
 use std::time::{Duration, Instant};
 
 /// What is promised, in microseconds: uniform, opposed.
@@ -23,7 +23,7 @@ const FINENESS: [u64; 3] = [10, 100, 1_000];
 
 fn solve(scored: &Scored) -> Frontier {
     let mut ask = |_| Pace::Go;
-    let mut watch = Watch::new(MOST_POINTS, &mut ask);
+    let mut watch = Watch::new(most_points(scored.problem().parties.len()), &mut ask);
     Frontier::of(&scored.problem(), &mut watch).expect("the problem can be solved")
 }
 

@@ -6,7 +6,7 @@ use onetext_formats::points::Meaning;
 use onetext_formats::write::{Format, write};
 use onetext_formats::{InputFile, Options, Scenario, read};
 use onetext_solve::exact::{
-    Frontier, MOST_POINTS, Pace, Rational, References, Scales, Watch, rational,
+    Frontier, Pace, Rational, References, Scales, Watch, most_points, rational,
 };
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -58,7 +58,7 @@ fn scenario(path: &str, parties: &[&str], meaning: Meaning) -> Option<Scenario> 
 fn frontier(scenario: &Scenario) -> Frontier {
     let parties = scenario.valuations();
     let mut ask = |_| Pace::Go;
-    let mut watch = Watch::new(MOST_POINTS, &mut ask);
+    let mut watch = Watch::new(most_points(parties.len()), &mut ask);
     Frontier::of(&scenario.problem(&parties), &mut watch).expect("a frontier")
 }
 

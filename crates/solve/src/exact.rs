@@ -52,4 +52,4 @@ pub use frontier::Frontier;
 pub use rational::Rational;
 pub use reference::{References, Scales};
 pub use scores::{Cube, Problem, Refusal, Side, Valuation};
-pub use watch::{MOST_POINTS, Pace, Progress, Watch};
+pub use watch::{Pace, Progress, Watch, most_points};

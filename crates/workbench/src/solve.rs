@@ -5,7 +5,8 @@ use crate::{Failure, Workbench};
 pub use onetext_formats::points::Meaning;
 use onetext_formats::{Options as Reading, Scenario};
 use onetext_report::solution;
-pub use onetext_solve::exact::{MOST_POINTS, Scales};
+pub use onetext_solve::exact::Scales;
+use onetext_solve::exact::most_points;
 use onetext_solve::exact::{Pace, Progress, Refusal, Watch};
 use onetext_solve::walk::Control;
 use onetext_study::solution::{Question, Solution, of_talks, solve};
@@ -27,8 +28,8 @@ pub struct SolveRequest {
     pub with_caucus: Option<bool>,
     /// After which time to finish with fewer points; `None` for as long as it takes.
     pub budget: Option<Duration>,
-    /// The most points kept at a step.
-    pub most_points: usize,
+    /// The most points kept at a step; `None` for what is usual for so many parties.
+    pub most_points: Option<usize>,
 }
 
 impl Default for SolveRequest {
@@ -39,7 +40,7 @@ impl Default for SolveRequest {
             scales: Scales::Apart,
             with_caucus: None,
             budget: None,
-            most_points: MOST_POINTS,
+            most_points: None,
         }
     }
 }
@@ -67,6 +68,7 @@ impl HowFar {
 /// [`Failure`] with what is wrong, or why it cannot be solved.
 pub fn solved(path: &Path, request: &SolveRequest, far: &HowFar) -> Result<Solution, Failure> {
     let question = question(path, request)?;
+    let usual = most_points(question.parties.len());
     let begun = Instant::now();
     let mut ask = |progress: Progress| {
         if let Ok(mut seen) = far.0.lock() {
@@ -77,7 +79,7 @@ pub fn solved(path: &Path, request: &SolveRequest, far: &HowFar) -> Result<Solut
             _ => Pace::Go,
         }
     };
-    let mut watch = Watch::new(request.most_points, &mut ask);
+    let mut watch = Watch::new(request.most_points.unwrap_or(usual), &mut ask);
     solve(question, &mut watch).map_err(|refusal| refused(path, &refusal))
 }
 

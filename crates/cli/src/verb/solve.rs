@@ -4,7 +4,7 @@ use crate::output::{print, with_progress};
 use clap::Args;
 use onetext_workbench::Failure;
 use onetext_workbench::solve::{
-    HowFar, MOST_POINTS, Meaning, Scales, SolveRequest, solution_json, solution_text, solved,
+    HowFar, Meaning, Scales, SolveRequest, solution_json, solution_text, solved,
 };
 use std::path::PathBuf;
 use std::time::Duration;
@@ -24,9 +24,9 @@ pub struct Solve {
     /// Finish with fewer points after so many seconds; without it, it takes as long as it takes
     #[arg(long, value_name = "SECONDS")]
     budget: Option<f64>,
-    /// The most points kept on the way
-    #[arg(long, value_name = "N", default_value_t = MOST_POINTS)]
-    points: usize,
+    /// The most points kept on the way; without it 3,000,000 for up to three parties, else 200,000
+    #[arg(long, value_name = "N")]
+    points: Option<usize>,
     /// Take in judgments that rest on something said in confidence
     #[arg(long, conflicts_with = "without_caucus")]
     with_caucus: bool,

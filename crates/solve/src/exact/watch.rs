@@ -24,9 +24,12 @@ pub enum Pace {
     Stop,
 }
 
-/// A good number of points to keep at a step: enough for any exact answer that people can use, and
-/// seconds at most with any number of parties.
-pub const MOST_POINTS: usize = 200_000;
+/// A good number of points to keep at a step. Two and three parties' frontiers are merged so quickly
+/// that memory is what ends them, at some 200 bytes a point; with more parties every point is
+/// compared with many others, and a smaller number keeps it to seconds.
+pub fn most_points(parties: usize) -> usize {
+    if parties <= 3 { 3_000_000 } else { 200_000 }
+}
 
 /// How many points a hurried computation keeps at each step.
 const HURRIED: usize = 2_000;
