@@ -20,7 +20,7 @@ const SOLVE: &[&str] = &["onetext-solve"];
 const STUDY: &[&str] = &["onetext-study"];
 
 /// Every fault that some test has to catch.
-pub const FAULTS: [Fault; 21] = [
+pub const FAULTS: [Fault; 22] = [
     Fault {
         name: "strict at the price",
         file: "crates/solve/src/readings.rs",
@@ -95,10 +95,18 @@ pub const FAULTS: [Fault; 21] = [
     },
     Fault {
         name: "zone on one silence",
-        file: "crates/solve/src/zone.rs",
-        old: "three.each().iter().all(|c| above(share(c), n))",
-        new: "above(share(&three.free), n)",
+        file: "crates/solve/src/walk/subtree.rs",
+        old: "let least = (*against).min(*free).min(*favour);",
+        new: "let least = *free;",
         breaks: "a package is in though silence read against it would keep it out",
+        packages: SOLVE,
+    },
+    Fault {
+        name: "passed over too early",
+        file: "crates/solve/src/walk/subtree.rs",
+        old: "most < scene.edges.fails_below",
+        new: "most < scene.edges.holds_from",
+        breaks: "packages that are open are counted as out",
         packages: SOLVE,
     },
     Fault {
