@@ -12,6 +12,9 @@
 //! | [`weights`] | how much each issue weighs in a reading |
 //! | [`worths`] | how good each alternative is in a reading |
 //! | [`numeric`] | the same for figures: knots, directions, ranges |
+//! | [`linked`] | judgments that link several alternatives or issues |
+//! | [`gibbs`] | readings that weigh those too, drawn by chains |
+//! | [`mixing`] | what a chain's readings are worth |
 //! | [`readings`] | full sets of preferences that fit the record |
 //! | [`constraint`] | what excludes a package: rules, bars, red lines, conditions |
 //! | [`count`] | how many packages are left, exactly |
@@ -28,7 +31,10 @@ pub mod consider;
 pub mod constraint;
 pub mod contradiction;
 pub mod count;
+pub mod gibbs;
 pub mod in_the_way;
+pub mod linked;
+pub mod mixing;
 pub mod numeric;
 pub mod readings;
 pub mod settings;

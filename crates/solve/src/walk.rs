@@ -9,7 +9,7 @@ use crate::acceptability::{Silence, Three};
 use crate::constraint::{Constraint, Shape};
 use crate::count::parents_first;
 use crate::readings::{BLOCK, Block, Sampler};
-use crate::standing::{Record, Scores, Standing, is_known, mean_weights};
+use crate::standing::{Record, Scores, is_known, mean_weights};
 use crate::zone::{Class, classify};
 use onetext_model::{Existence, Package, Space};
 use rayon::prelude::*;
@@ -192,12 +192,15 @@ enum Party {
     /// Its points and what it needs.
     Scored(Scores),
     /// Gains for each alternative left, by issue, for each way to read silence, and its prices.
-    Sampled {
-        gains: Vec<Vec<Three<Vec<i32>>>>,
-        prices: Vec<i32>,
-        record: Record,
-        weights: Vec<f64>,
-    },
+    Sampled(Box<Sampled>),
+}
+
+/// Gains of one party's alternatives, reading by reading.
+struct Sampled {
+    gains: Vec<Vec<Three<Vec<i32>>>>,
+    prices: Three<Vec<i32>>,
+    record: Record,
+    weights: Vec<f64>,
 }
 
 impl Party {
@@ -209,19 +212,20 @@ impl Party {
         let blocks: Vec<Block> = (0..readings.div_ceil(BLOCK) as u64)
             .map(|b| sampler.block(b))
             .collect();
-        let prices = blocks
-            .iter()
-            .flat_map(|b| sampler.prices(b).to_vec())
-            .collect();
+        let prices = Three::of(|silence| {
+            let each = blocks.iter();
+            each.flat_map(|b| sampler.prices(b, silence).to_vec())
+                .collect()
+        });
         let gains = (0..plan.allowed.len())
             .map(|issue| issue_gains(sampler, &blocks, plan, issue))
             .collect();
-        Self::Sampled {
+        Self::Sampled(Box::new(Sampled {
             gains,
             prices,
             record: record.clone(),
             weights: mean_weights(record, sampler.space()),
-        }
+        }))
     }
 }
 
@@ -232,7 +236,7 @@ fn issue_gains(
     plan: &Plan<'_>,
     issue: usize,
 ) -> Vec<Three<Vec<i32>>> {
-    let silent = sampler.record().issues[issue].standing == Standing::Silent;
+    let silent = sampler.hears_silence(issue);
     let one = |alternative: &u16, silence: Silence| {
         if !sampler.record().in_sum(issue) || (!silent && silence != Silence::Free) {
             return vec![];
@@ -400,12 +404,13 @@ impl Scene<'_> {
                 let accepts = crate::readings::scored_accepts(scores, package);
                 (Three::of(|_| if accepts { all } else { 0 }), true)
             }
-            Party::Sampled {
-                prices,
-                record,
-                weights,
-                ..
-            } => {
+            Party::Sampled(sampled) => {
+                let Sampled {
+                    prices,
+                    record,
+                    weights,
+                    ..
+                } = &**sampled;
                 let depth = self.plan.order.len();
                 let silent = record.silent_part(weights, |i| package.get(i).is_some());
                 (
@@ -431,7 +436,7 @@ impl Sums {
     fn new(parties: &[Party], depths: usize, readings: usize) -> Self {
         let one = |party: &Party| match party {
             Party::Scored(_) => PartySums { by_depth: vec![] },
-            Party::Sampled { .. } => PartySums {
+            Party::Sampled(_) => PartySums {
                 by_depth: (0..depths)
                     .map(|_| Three::of(|_| vec![0; readings]))
                     .collect(),
@@ -445,9 +450,10 @@ impl Sums {
     /// The sums one issue deeper: those above plus the gains of one alternative.
     fn extend(&mut self, parties: &[Party], depth: usize, issue: usize, slot: Option<usize>) {
         for (party, sums) in parties.iter().zip(&mut self.parties) {
-            let Party::Sampled { gains, .. } = party else {
+            let Party::Sampled(sampled) = party else {
                 continue;
             };
+            let gains = &sampled.gains;
             let (above, below) = sums.by_depth.split_at_mut(depth + 1);
             let (above, below) = (&above[depth], &mut below[0]);
             let gains = slot.map(|s| &gains[issue][s]);
@@ -477,10 +483,10 @@ fn add(above: &[i32], gains: &[i32], below: &mut [i32]) {
 }
 
 impl PartySums {
-    fn accepted(&self, depth: usize, silence: Silence, prices: &[i32]) -> u32 {
+    fn accepted(&self, depth: usize, silence: Silence, prices: &Three<Vec<i32>>) -> u32 {
         let sums = self.by_depth[depth].each()[silence as usize];
         sums.iter()
-            .zip(prices)
+            .zip(prices.each()[silence as usize])
             .map(|(sum, price)| u32::from(sum >= price))
             .sum()
     }

@@ -20,6 +20,7 @@ pub fn record(talks: &Talks, over: &Space, party: &PartyId, counting: &[&InForce
             .map(|(_, issues)| issues)
             .collect(),
         price: price(counting),
+        linked: vec![],
         scores: scores(over, counting),
     }
 }
