@@ -263,7 +263,13 @@ fn chained(
         (accepted, worth(&chains))
     };
     let one = |package: &Package| {
-        let three = Three::of(|silence| of(package, silence));
+        let three = match drawn.hears_silence() {
+            true => Three::of(|silence| of(package, silence)),
+            false => {
+                let all = of(package, Silence::Free);
+                Three::of(|_| all)
+            }
+        };
         let mixing = three.against.1.worse(three.free.1).worse(three.favour.1);
         (
             Three {

@@ -16,6 +16,7 @@
 //! | [`gibbs`] | readings that weigh those too, drawn by chains |
 //! | [`mixing`] | what a chain's readings are worth |
 //! | [`readings`] | full sets of preferences that fit the record |
+//! | [`posterior`] | what the record leaves of a gain |
 //! | [`constraint`] | what excludes a package: rules, bars, red lines, conditions |
 //! | [`count`] | how many packages are left, exactly |
 //! | [`acceptability`] | on how many readings a party accepts a package, and the word for it |
@@ -36,6 +37,7 @@ pub mod in_the_way;
 pub mod linked;
 pub mod mixing;
 pub mod numeric;
+pub mod posterior;
 pub mod readings;
 pub mod settings;
 pub mod shut;

@@ -103,7 +103,10 @@ impl<'a> Sampler<'a> {
 
     /// Whether an issue's gains depend on how silence is read.
     pub fn hears_silence(&self, issue: usize) -> bool {
-        self.drawn.is_some() || self.record.issues[issue].standing == Standing::Silent
+        match &self.drawn {
+            Some(drawn) => drawn.hears_silence(),
+            None => self.record.issues[issue].standing == Standing::Silent,
+        }
     }
 
     /// The party's record.
@@ -119,9 +122,10 @@ impl<'a> Sampler<'a> {
     /// Draws one block of readings.
     pub fn block(&self, block: u64) -> Block {
         let ways = match &self.drawn {
-            Some(drawn) => Silence::ALL
+            Some(drawn) if drawn.hears_silence() => Silence::ALL
                 .map(|silence| self.kept(drawn, silence, block as usize))
                 .to_vec(),
+            Some(drawn) => vec![self.kept(drawn, Silence::Free, block as usize)],
             None => vec![self.exact(block)],
         };
         Block { ways }

@@ -317,3 +317,28 @@ fn chains_that_are_worth_too_little_give_no_word() {
     assert_eq!(found.word().phrase(), "not enough readings");
     assert_eq!(found.word().to_string(), "not-known");
 }
+
+#[test]
+fn gains_lie_where_the_record_puts_them() {
+    // One issue, so that its weight is 1: the gain is u − z.
+    let space = alone(&[words(2)]);
+    let mut record = record(vec![vec![level(Level::OnlyInReturn, 0, 1.0)]]);
+    let spread = |record: &Record| {
+        let settings = Settings::default();
+        let sampler = Sampler::new(record, &space, &settings);
+        [0, 1].map(|a| onetext_solve::posterior::gain(&sampler, (0, a), 20_000).free)
+    };
+    let [below, free] = spread(&record);
+    assert!(below.low < below.median && below.median < below.high && below.high <= 0.0);
+    // u even and z ~ Beta(2, 4): the mean is 1/6, and the spread is wide.
+    assert!((free.median - 1.0 / 6.0).abs() < 0.02 && free.low < -0.3 && free.high > 0.6);
+    record.linked = vec![linked(
+        Says::Answer {
+            package: vec![(0, 1)],
+            accepts: true,
+        },
+        1.0,
+    )];
+    let [still, above] = spread(&record);
+    assert!(still.high <= 0.0 && above.low >= 0.0, "{still:?} {above:?}");
+}

@@ -22,6 +22,7 @@ pub struct Drawn {
     record: Record,
     columns: Columns,
     blocks: usize,
+    /// One for each way to read silence, or one for all where no issue is silent.
     ways: Vec<Way>,
 }
 
@@ -109,9 +110,15 @@ impl Drawn {
         let model = Model::new(record, space, settings);
         let columns = Columns::new(&model);
         let blocks = columns.blocks(settings.readings);
-        let all: Vec<(Silence, usize)> = Silence::ALL
-            .into_iter()
-            .flat_map(|silence| (0..CHAINS).map(move |chain| (silence, chain)))
+        let silent = (0..space.len()).any(|issue| model.silent(issue));
+        let ways = if silent {
+            &Silence::ALL[..]
+        } else {
+            &[Silence::Free]
+        };
+        let all: Vec<(Silence, usize)> = ways
+            .iter()
+            .flat_map(|silence| (0..CHAINS).map(move |chain| (*silence, chain)))
             .collect();
         let runs: Vec<Run> = all
             .into_par_iter()
@@ -163,7 +170,7 @@ impl Drawn {
         let width = self.columns.width();
         Row {
             columns: &self.columns,
-            numbers: &self.ways[silence as usize].rows[place * width..][..width],
+            numbers: &self.way(silence).rows[place * width..][..width],
         }
     }
 
@@ -180,7 +187,16 @@ impl Drawn {
 
     fn share(&self, count: impl Fn(&Way) -> u32) -> Three<f64> {
         let all = self.len() as f64;
-        Three::of(|silence| f64::from(count(&self.ways[silence as usize])) / all)
+        Three::of(|silence| f64::from(count(self.way(silence))) / all)
+    }
+
+    /// Whether it makes a difference how silence is read.
+    pub fn hears_silence(&self) -> bool {
+        self.ways.len() > 1
+    }
+
+    fn way(&self, silence: Silence) -> &Way {
+        self.ways.get(silence as usize).unwrap_or(&self.ways[0])
     }
 }
 
@@ -219,7 +235,7 @@ impl Run {
     ) -> Self {
         let name = format!("{}/{silence:?}", model.record.party);
         let mut stream = Stream::new(model.settings.seed, &name, number as u64);
-        let before = earlier.map(|d| (&d.record, &d.ways[silence as usize].ends[number]));
+        let before = earlier.map(|d| (&d.record, &d.way(silence).ends[number]));
         let start = match before {
             Some((record, state)) if state.worths.len() == model.space.len() => {
                 state.adapt(record, model, (silence, &mut stream))
