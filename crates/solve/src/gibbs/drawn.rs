@@ -22,6 +22,7 @@ pub struct Drawn {
     record: Record,
     columns: Columns,
     blocks: usize,
+    step: usize,
     /// One for each way to read silence, or one for all where no issue is silent.
     ways: Vec<Way>,
 }
@@ -129,6 +130,7 @@ impl Drawn {
             record: record.clone(),
             columns,
             blocks,
+            step: step(blocks),
             ways,
         }
     }
@@ -152,12 +154,7 @@ impl Drawn {
     /// all chains, far apart in each, so that a few blocks say nearly as much as so many independent
     /// readings.
     pub fn place(&self, block: usize, reading: usize) -> usize {
-        // Blocks next to each other begin far apart: an odd step near the golden section.
-        let step = (1..self.blocks)
-            .filter(|s| gcd(*s, self.blocks) == 1)
-            .min_by_key(|s| (s * 1000).abs_diff(self.blocks * 618))
-            .unwrap_or(1);
-        reading * self.blocks + (block * step) % self.blocks
+        reading * self.blocks + (block * self.step) % self.blocks
     }
 
     /// The chain a place is of.
@@ -198,6 +195,15 @@ impl Drawn {
     fn way(&self, silence: Silence) -> &Way {
         self.ways.get(silence as usize).unwrap_or(&self.ways[0])
     }
+}
+
+/// How far from each other blocks begin that follow on one another: a step near the golden section
+/// that reaches every place.
+fn step(blocks: usize) -> usize {
+    (1..blocks)
+        .filter(|step| gcd(*step, blocks) == 1)
+        .min_by_key(|step| (step * 1000).abs_diff(blocks * 618))
+        .unwrap_or(1)
 }
 
 fn gcd(a: usize, b: usize) -> usize {

@@ -53,13 +53,22 @@ impl Line {
         let mut from = low;
         for (n, piece) in self.pieces.iter_mut().enumerate() {
             let to = self.cuts.get(n).map_or(high, |(at, _)| *at);
-            *piece = (to - from) * libm::exp(*piece - top);
+            *piece = (to - from) * likely(*piece - top);
             from = to;
         }
         let chosen = stream.pick(&self.pieces);
         let edge = |n: usize| self.cuts.get(n).map_or(high, |(at, _)| *at);
         let start = if chosen == 0 { low } else { edge(chosen - 1) };
         stream.between((start, edge(chosen)))
+    }
+}
+
+/// `exp`, but for pieces so much less likely than the likeliest that they add nothing to the sum.
+fn likely(below_top: f64) -> f64 {
+    match below_top {
+        0.0 => 1.0,
+        far if far < -60.0 => 0.0,
+        near => libm::exp(near),
     }
 }
 

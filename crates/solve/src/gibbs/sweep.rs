@@ -152,9 +152,11 @@ impl<'m> Chain<'m> {
         self.line.clear();
         for ((n, _), slope) in self.model.of_matter[matter].iter().zip(&slopes) {
             let at = old - self.state.sums[*n] / slope;
-            // The heavier, the further down.
-            let event = &self.model.events[*n];
-            self.line.cut(libm::exp(-at), -step(event, *slope));
+            if at > 0.0 {
+                // The heavier, the further down.
+                let event = &self.model.events[*n];
+                self.line.cut(libm::exp(-at), -step(event, *slope));
+            }
         }
         let drawn = self.draw_even((0.0, 1.0));
         let new = -libm::log(drawn.max(1e-300));
