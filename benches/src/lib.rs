@@ -2,6 +2,7 @@
 //!
 //! Figures of one machine say little on another; ratios taken in the same minute say more.
 
+pub mod busy_record;
 pub mod long_talks;
 pub mod recorded;
 pub mod scored;

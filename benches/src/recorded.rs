@@ -57,5 +57,6 @@ fn record(space: &Space, party: usize, told: Told) -> Record {
         matters: (0..space.len()).map(|n| vec![n]).collect(),
         price: Price::None,
         scores: None,
+        linked: vec![],
     }
 }

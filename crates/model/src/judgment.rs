@@ -158,9 +158,10 @@ impl Kind {
         }
     }
 
-    /// Whether the exact sampler weighs it; the others are recorded and listed.
-    pub fn is_weighed(&self) -> bool {
-        !matches!(
+    /// Whether it links several alternatives or issues, so that no figure can be drawn by looking at
+    /// one of them alone.
+    pub fn links(&self) -> bool {
+        matches!(
             self,
             Self::Order { .. }
                 | Self::Weights { .. }

@@ -92,12 +92,17 @@ fn acceptance(of: &Acceptance) -> Value {
     json!({ "against": shares.against, "free": shares.free, "for": shares.favour, "word": of.word().to_string() })
 }
 
+/// The independent readings a figure is worth, in whole ones.
+fn effective(of: &Acceptance) -> u32 {
+    of.mixing.effective.floor() as u32
+}
+
 fn figure(of: &Figure) -> Value {
     let mut value = acceptance(&of.all);
     if let Value::Object(map) = &mut value {
         map.insert("id".to_owned(), json!(of.party.as_str()));
         map.insert("prior2".to_owned(), acceptance(&of.prior2));
-        map.insert("ess".to_owned(), json!(of.all.readings));
+        map.insert("ess".to_owned(), json!(effective(&of.all)));
     }
     value
 }
@@ -125,7 +130,7 @@ fn party(study: &Study, party: &PartyStudy) -> Value {
         "prior2": prior2,
         "missing": missing,
         "stopped": party.stopped,
-        "ess": party.working.as_ref().map(|f| f.all.readings),
+        "ess": party.working.as_ref().map(|f| effective(&f.all)),
     })
 }
 

@@ -1,7 +1,6 @@
 //! The reading on a screen: about one screen, words first, every figure with the key that opens it.
 
 use crate::words;
-use onetext_solve::Word;
 use onetext_study::Study;
 use onetext_study::derive::{Considered, PartyStudy};
 use onetext_study::notes::left_out;
@@ -118,7 +117,7 @@ fn working(study: &Study, out: &mut String) {
             continue;
         };
         let mut line = format!("  {:<name$}  {:<wide$} ", party.name, words::word(figure));
-        if figure.word() != Word::NotKnown {
+        if figure.word().is_known() {
             let _ = write!(line, " {}", words::figure(figure));
         }
         if figure.tested_only.word() != figure.word() {

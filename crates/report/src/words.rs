@@ -13,7 +13,7 @@ pub fn figure(figure: &Figure) -> String {
         (Some((points, reservation)), _) => {
             format!("{points} points; no agreement is worth {reservation}")
         }
-        (None, Word::NotKnown) => String::new(),
+        (None, word) if !word.is_known() => String::new(),
         (None, _) => {
             let shares = figure.all.shares();
             band(shares.against, shares.favour)

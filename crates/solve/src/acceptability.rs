@@ -1,6 +1,9 @@
 //! On how many readings a party accepts a package, in three ways to read silence, and the word for it.
 
+use crate::gibbs::Drawn;
+use crate::mixing::Mixing;
 use crate::readings::{BLOCK, Sampler, scored_accepts};
+use crate::settings::{CHAINS, LEAST_EFFECTIVE};
 use crate::standing::is_known;
 use onetext_model::Package;
 use rayon::prelude::*;
@@ -108,6 +111,8 @@ pub enum Word {
     Range(Verdict, Verdict),
     /// Nothing is on record about most of the weight.
     NotKnown,
+    /// The readings drawn are worth too few independent ones.
+    TooFew,
 }
 
 impl Word {
@@ -123,12 +128,18 @@ impl Word {
         }
     }
 
+    /// Whether there is a word and a figure for it.
+    pub fn is_known(self) -> bool {
+        !matches!(self, Self::NotKnown | Self::TooFew)
+    }
+
     /// The words on a page.
     pub fn phrase(self) -> String {
         match self {
             Self::One(one) => one.phrase().to_owned(),
             Self::Range(low, high) => format!("{} to {}", low.phrase(), high.phrase()),
             Self::NotKnown => "not known".to_owned(),
+            Self::TooFew => "not enough readings".to_owned(),
         }
     }
 }
@@ -138,7 +149,7 @@ impl fmt::Display for Word {
         match self {
             Self::One(one) => f.write_str(one.word()),
             Self::Range(low, high) => write!(f, "{}..{}", low.word(), high.word()),
-            Self::NotKnown => f.write_str("not-known"),
+            Self::NotKnown | Self::TooFew => f.write_str("not-known"),
         }
     }
 }
@@ -152,6 +163,8 @@ pub struct Acceptance {
     pub readings: u32,
     /// The share of the package's prior mean weight with nothing on record; `None` for an empty sum.
     pub silent: Option<f64>,
+    /// What the readings are worth, for the way to read silence that is worth least.
+    pub mixing: Mixing,
 }
 
 impl Acceptance {
@@ -165,12 +178,15 @@ impl Acceptance {
         }
     }
 
-    /// The word: `not known` where nothing is on record about over half of the weight.
+    /// The word: `not known` where nothing is on record about over half of the weight, none either
+    /// where the readings are worth too few independent ones.
     pub fn word(&self) -> Word {
-        if is_known(self.silent) {
-            Word::of(&self.shares())
-        } else {
+        if !is_known(self.silent) {
             Word::NotKnown
+        } else if self.mixing.effective < LEAST_EFFECTIVE {
+            Word::TooFew
+        } else {
+            Word::of(&self.shares())
         }
     }
 }
@@ -189,32 +205,92 @@ pub fn acceptance(
     barred: &[bool],
     readings: usize,
 ) -> Vec<Acceptance> {
-    let blocks = readings.div_ceil(BLOCK) as u64;
+    let blocks = sampler.blocks(readings);
     let total = blocks as u32 * BLOCK as u32;
-    let counted: Vec<Three<u32>> = match &sampler.record().scores {
-        Some(scores) => {
-            let all = |package| {
-                if scored_accepts(scores, package) {
-                    total
-                } else {
-                    0
-                }
-            };
-            packages.iter().map(|p| Three::of(|_| all(p))).collect()
+    let alone = Mixing::independent(total);
+    let counted: Vec<(Three<u32>, Mixing)> = match (&sampler.record().scores, sampler.drawn()) {
+        (Some(scores), _) => {
+            let all = |package| total * u32::from(scored_accepts(scores, package));
+            let each = packages.iter();
+            each.map(|p| (Three::of(|_| all(p)), alone)).collect()
         }
-        None => sampled(sampler, packages, blocks),
+        (None, None) => {
+            let counts = sampled(sampler, packages, blocks);
+            counts.into_iter().map(|count| (count, alone)).collect()
+        }
+        (None, Some(drawn)) => chained(sampler, drawn, packages, blocks),
     };
     let silent = |p: &Package| {
         sampler
             .record()
             .silent_share(sampler.space(), |i| p.get(i).is_some())
     };
-    let one = |((package, accepted), barred): ((&Package, Three<u32>), &bool)| Acceptance {
-        accepted: if *barred { Three::default() } else { accepted },
-        readings: total,
-        silent: silent(package),
-    };
+    let one =
+        |((package, counted), barred): ((&Package, (Three<u32>, Mixing)), &bool)| Acceptance {
+            accepted: if *barred { Three::default() } else { counted.0 },
+            readings: total,
+            silent: silent(package),
+            mixing: counted.1,
+        };
     packages.iter().zip(counted).zip(barred).map(one).collect()
+}
+
+/// Counts what chains have drawn, and says what the counts are worth.
+fn chained(
+    sampler: &Sampler<'_>,
+    drawn: &Drawn,
+    packages: &[Package],
+    blocks: u64,
+) -> Vec<(Three<u32>, Mixing)> {
+    let all: Vec<_> = (0..blocks)
+        .into_par_iter()
+        .map(|b| sampler.block(b))
+        .collect();
+    let mut order: Vec<(usize, usize)> = (0..blocks as usize * BLOCK)
+        .map(|n| (drawn.place(n / BLOCK, n % BLOCK), n))
+        .collect();
+    order.sort_unstable();
+    let of = |package: &Package, silence: Silence| {
+        let margins = all.iter();
+        let margins: Vec<i32> = margins
+            .flat_map(|b| sampler.margins(b, package, silence))
+            .collect();
+        let mut chains = vec![vec![]; CHAINS];
+        for (place, n) in &order {
+            chains[drawn.chain(*place)].push(f64::from(margins[*n]));
+        }
+        let accepted = margins.iter().filter(|m| **m >= 0).count() as u32;
+        (accepted, worth(&chains))
+    };
+    let one = |package: &Package| {
+        let three = match drawn.hears_silence() {
+            true => Three::of(|silence| of(package, silence)),
+            false => {
+                let all = of(package, Silence::Free);
+                Three::of(|_| all)
+            }
+        };
+        let mixing = three.against.1.worse(three.free.1).worse(three.favour.1);
+        (
+            Three {
+                against: three.against.0,
+                free: three.free.0,
+                favour: three.favour.0,
+            },
+            mixing,
+        )
+    };
+    packages.par_iter().map(one).collect()
+}
+
+/// What a count over chains is worth: the less of what the count and the margins behind it are.
+fn worth(margins: &[Vec<f64>]) -> Mixing {
+    let accepts = |margin: &f64| f64::from(u8::from(*margin >= 0.0));
+    let counts: Vec<Vec<f64>> = margins
+        .iter()
+        .map(|chain| chain.iter().map(accepts).collect())
+        .collect();
+    Mixing::of(&counts).worse(Mixing::of(margins))
 }
 
 /// Counts block by block: integer sums, so the order in which threads finish plays no part.

@@ -12,7 +12,11 @@
 //! | [`weights`] | how much each issue weighs in a reading |
 //! | [`worths`] | how good each alternative is in a reading |
 //! | [`numeric`] | the same for figures: knots, directions, ranges |
+//! | [`linked`] | judgments that link several alternatives or issues |
+//! | [`gibbs`] | readings that weigh those too, drawn by chains |
+//! | [`mixing`] | what a chain's readings are worth |
 //! | [`readings`] | full sets of preferences that fit the record |
+//! | [`posterior`] | what the record leaves of a gain |
 //! | [`constraint`] | what excludes a package: rules, bars, red lines, conditions |
 //! | [`count`] | how many packages are left, exactly |
 //! | [`acceptability`] | on how many readings a party accepts a package, and the word for it |
@@ -30,8 +34,12 @@ pub mod constraint;
 pub mod contradiction;
 pub mod count;
 pub mod exact;
+pub mod gibbs;
 pub mod in_the_way;
+pub mod linked;
+pub mod mixing;
 pub mod numeric;
+pub mod posterior;
 pub mod readings;
 pub mod settings;
 pub mod shut;

@@ -68,22 +68,22 @@ impl Layout {
         stream: &mut Stream,
         worths: &mut [f64],
     ) {
-        let sorted = record
-            .direction
-            .filter(|(_, right)| stream.happens(*right))
-            .map(|(more, _)| more);
-        let events: Vec<Event> = record
-            .levels
-            .iter()
-            .map(|l| Event::new(l, self, sorted))
-            .collect();
-        if events.is_empty() {
+        let sorted = sorted(record, stream);
+        self.draw_sorted((record, sorted), bands, stream, worths);
+    }
+
+    /// Draws the worths at the knots, which way they are sorted being known.
+    pub(crate) fn draw_sorted(
+        &self,
+        (record, sorted): (&IssueRecord, Option<bool>),
+        bands: Bands,
+        stream: &mut Stream,
+        worths: &mut [f64],
+    ) {
+        if record.levels.is_empty() {
             return self.draw_prior(sorted, stream, worths);
         }
-        let likelihoods: Vec<Likelihood<'_>> = events
-            .iter()
-            .map(|event| self.likelihood(event, bands, sorted))
-            .collect();
+        let likelihoods = self.likelihoods(record, bands, sorted);
         let table = self.table(&likelihoods, bands, sorted);
         let mut chosen = [0.0; KNOTS];
         let mut total = 0.0;
@@ -109,14 +109,22 @@ impl Layout {
         order(sorted, worths);
     }
 
-    fn likelihood<'e>(
+    /// How likely each level is where it holds and where it fails, given the zero.
+    pub(crate) fn likelihoods(
         &self,
-        event: &'e Event,
+        record: &IssueRecord,
         bands: Bands,
         sorted: Option<bool>,
-    ) -> Likelihood<'e> {
+    ) -> Vec<Likelihood> {
+        let events = record.levels.iter().map(|l| Event::new(l, self, sorted));
+        events
+            .map(|event| self.likelihood(event, bands, sorted))
+            .collect()
+    }
+
+    fn likelihood(&self, event: Event, bands: Bands, sorted: Option<bool>) -> Likelihood {
         let prior = match event.on_knots {
-            true => self.prior(event, bands, sorted),
+            true => self.prior(&event, bands, sorted),
             false => event.prior_between(bands, sorted, self.knots),
         };
         let fails = 1.0 - event.right;
@@ -130,7 +138,7 @@ impl Layout {
 
     /// Every assignment of bands to knots with its weight: its prior times the likelihood of what is
     /// judged on knots times the most that of what is judged between them can be.
-    fn table(&self, likelihoods: &[Likelihood<'_>], bands: Bands, sorted: Option<bool>) -> Table {
+    fn table(&self, likelihoods: &[Likelihood], bands: Bands, sorted: Option<bool>) -> Table {
         let widths = bands.widths();
         let all = assignments(self.knots, sorted);
         let mut table = Table {
@@ -168,16 +176,43 @@ impl Layout {
     }
 }
 
+/// Which way the knots of a reading are sorted: as judged, as often as that is right.
+pub(crate) fn sorted(record: &IssueRecord, stream: &mut Stream) -> Option<bool> {
+    let judged = record.direction.filter(|(_, right)| stream.happens(*right));
+    judged.map(|(more, _)| more)
+}
+
 /// How likely a judgment is where it holds and where it fails.
-struct Likelihood<'e> {
-    event: &'e Event,
+pub(crate) struct Likelihood {
+    event: Event,
     holds: f64,
     fails: f64,
 }
 
-impl Likelihood<'_> {
+impl Likelihood {
     fn of(&self, holds: bool) -> f64 {
         if holds { self.holds } else { self.fails }
+    }
+
+    /// The likelihood for these worths at the knots.
+    pub(crate) fn at(&self, bands: Bands, worths: &[f64]) -> f64 {
+        self.of(self.event.holds(bands, worths))
+    }
+
+    /// The worths of one knot at which the judgment may begin or cease to hold, the others staying.
+    pub(crate) fn turns(&self, bands: Bands, worths: &[f64], knot: usize) -> Vec<f64> {
+        let (low, high) = self.event.band(bands);
+        let mut turns = vec![];
+        for (a, b, share) in &self.event.places {
+            let (own, rest) = match (*a == knot, *b == knot) {
+                (true, true) => (1.0, 0.0),
+                (true, false) => (1.0 - share, share * worths[*b]),
+                (false, true) => (*share, (1.0 - share) * worths[*a]),
+                (false, false) => continue,
+            };
+            turns.extend([low, high].map(|edge| (edge - rest) / own));
+        }
+        turns
     }
 }
 

@@ -1,5 +1,6 @@
 //! The constants of the model, in one place. None is estimated from the talks at hand.
 
+use crate::stream::Stream;
 use onetext_model::Confidence;
 
 /// The prior of the zero: what a party could just live with, as a share of its range.
@@ -9,6 +10,49 @@ pub enum ZeroPrior {
     Beta24,
     /// Beta(2, 2), mean 1/2: the stricter prior every headline is also computed under.
     Beta22,
+}
+
+impl ZeroPrior {
+    /// How many even draws the zero is the second smallest of.
+    fn draws(self) -> usize {
+        match self {
+            Self::Beta24 => 5,
+            Self::Beta22 => 3,
+        }
+    }
+
+    /// Draws a zero, in [0, 1].
+    pub fn draw(self, stream: &mut Stream) -> f64 {
+        stream.order_statistic(2, self.draws())
+    }
+
+    /// The probability of a zero of at most `z`.
+    ///
+    /// ```
+    /// use onetext_solve::ZeroPrior;
+    /// assert_eq!(ZeroPrior::Beta22.at_most(0.5), 0.5);
+    /// ```
+    pub fn at_most(self, z: f64) -> f64 {
+        let rest = 1.0 - z.clamp(0.0, 1.0);
+        let n = self.draws();
+        let power = (1..n).fold(1.0, |product, _| product * rest);
+        // None of the draws below it, or one.
+        1.0 - power * rest - n as f64 * (1.0 - rest) * power
+    }
+
+    /// The zero that is reached with this probability: the inverse of [`Self::at_most`].
+    pub fn quantile(self, probability: f64) -> f64 {
+        let (mut low, mut high) = (0.0, 1.0);
+        for _ in 0..52 {
+            let middle = (low + high) / 2.0;
+            if self.at_most(middle) < probability {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        (low + high) / 2.0
+    }
 }
 
 /// The constants of the model.
@@ -24,6 +68,11 @@ pub struct Settings {
     pub walk_readings: usize,
     /// The most packages that are walked one by one.
     pub walk_packages: u64,
+    /// Where readings are drawn by chains: the moves through all coordinates from one reading kept
+    /// to the next.
+    pub thin: usize,
+    /// Where readings are drawn by chains: moves before the first reading is kept.
+    pub warm_up: usize,
     /// The seed of all chance.
     pub seed: u64,
 }
@@ -36,6 +85,8 @@ impl Default for Settings {
             readings: 20_000,
             walk_readings: 1_000,
             walk_packages: 1_000_000,
+            thin: 2,
+            warm_up: 500,
             seed: 1,
         }
     }
@@ -55,6 +106,14 @@ pub fn right(confidence: Confidence) -> f64 {
     }
 }
 
+/// The independent readings that a figure drawn by chains must be worth to be shown.
+pub const LEAST_EFFECTIVE: f64 = 400.0;
+/// The chains that draw one party's readings for one way to read silence.
+pub const CHAINS: usize = 4;
+/// The draws by which the prior probability of a package or a trade is estimated.
+pub const PRIOR_DRAWS: u32 = 20_000;
+/// The least and the most that such a prior probability counts as.
+pub const PRIOR_CLAMP: (f64, f64) = (0.05, 0.95);
 /// The price of signing where a party prefers no agreement: drawn evenly from this span.
 pub const PRICE_PREFERS: (f64, f64) = (0.1, 0.3);
 /// The price of signing where a party cannot bear no agreement: drawn evenly from this span.

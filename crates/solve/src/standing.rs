@@ -1,5 +1,6 @@
 //! What is on record about one party, ready to be sampled.
 
+use crate::linked::Linked;
 use onetext_model::{Decimal, Existence, Level, PartyId, Space};
 
 /// How an issue stands in a party's sum.
@@ -49,6 +50,12 @@ impl IssueRecord {
         }
     }
 
+    /// The level on record of one alternative.
+    pub fn level_of(&self, alternative: usize) -> Option<&Judged> {
+        let about = |l: &&Judged| l.first <= alternative && alternative <= l.last;
+        self.levels.iter().find(about)
+    }
+
     /// An issue outside the sum.
     pub fn outside() -> Self {
         Self {
@@ -93,6 +100,8 @@ pub struct Record {
     pub matters: Vec<Vec<usize>>,
     /// How the party sees no agreement.
     pub price: Price,
+    /// Judgments that link several alternatives or issues.
+    pub linked: Vec<Linked>,
     /// Its points, if it has real numbers: then nothing is uncertain.
     pub scores: Option<Scores>,
 }

@@ -61,6 +61,49 @@ impl Plan {
         }
     }
 
+    /// Top issues by matter; a matter without any is left out.
+    pub fn matters(&self) -> &[Vec<usize>] {
+        &self.matters
+    }
+
+    /// (child, parent) pairs, parents first.
+    pub fn nested(&self) -> &[(usize, usize)] {
+        &self.nested
+    }
+
+    /// Whether two sets of issues weigh the same before anything is known, by symmetry: one whole
+    /// matter each, or one top issue each of the same matter or of matters as large, nothing nested.
+    pub fn alike(&self, a: &[usize], b: &[usize]) -> bool {
+        let whole = |set: &[usize]| {
+            let mut tops: Vec<usize> = set.iter().map(|i| self.top(*i)).collect();
+            tops.sort_unstable();
+            tops.dedup();
+            let tree = |m: &&Vec<usize>| {
+                let members = (0..self.issues).filter(|i| m.contains(&self.top(*i)));
+                **m == tops && members.eq(sorted(set))
+            };
+            self.matters.iter().any(|m| tree(&m))
+        };
+        let alone = |set: &[usize]| match set {
+            [only] if self.nested.iter().all(|(c, p)| c != only && p != only) => {
+                let matter = self.matters.iter().find(|m| m.contains(only));
+                matter.map(Vec::len)
+            }
+            _ => None,
+        };
+        a.iter().all(|i| !b.contains(i))
+            && ((whole(a) && whole(b)) || (alone(a).is_some() && alone(a) == alone(b)))
+    }
+
+    /// The top issue that a nested one takes its weight from in the end; a top issue itself.
+    pub fn top(&self, issue: usize) -> usize {
+        let mut at = issue;
+        while let Some((_, parent)) = self.nested.iter().find(|(child, _)| *child == at) {
+            at = *parent;
+        }
+        at
+    }
+
     /// The mean of each weight.
     pub fn mean(&self) -> Vec<f64> {
         let mut weights = vec![0.0; self.issues];
@@ -75,6 +118,12 @@ impl Plan {
         }
         weights
     }
+}
+
+fn sorted(set: &[usize]) -> Vec<usize> {
+    let mut set = set.to_vec();
+    set.sort_unstable();
+    set
 }
 
 /// One draw from Dirichlet(1, …, 1): exponentials over their sum.

@@ -52,11 +52,7 @@ impl Bands {
 /// drawn from the band with probability c and from the whole range otherwise.
 pub fn draw(record: &IssueRecord, bands: Bands, stream: &mut Stream, worths: &mut [f64]) {
     for (alternative, worth) in worths.iter_mut().enumerate() {
-        let judged = record
-            .levels
-            .iter()
-            .find(|l| l.first <= alternative && alternative <= l.last);
-        *worth = draw_one(judged, bands, stream);
+        *worth = draw_one(record.level_of(alternative), bands, stream);
     }
 }
 

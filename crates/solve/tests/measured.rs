@@ -58,6 +58,7 @@ fn measured(mix: [usize; 3], right: f64) -> (f64, Word) {
         issues: (0..12).map(issue).collect(),
         matters: (0..12).map(|n| vec![n]).collect(),
         price: Price::None,
+        linked: vec![],
         scores: None,
     };
     let settings = Settings::default();

@@ -68,6 +68,7 @@ fn record(name: &str, space: &Space, up: fn(usize) -> bool, silent: usize) -> Re
             right: 0.9,
         },
         scores: None,
+        linked: vec![],
     }
 }
 
@@ -108,7 +109,10 @@ fn in_block(sampler: &Sampler<'_>, number: u64, package: &Package, silence: Sile
             .zip(&gains)
             .for_each(|(sum, gain)| *sum += i64::from(gain.div_euclid(1_024)));
     }
-    let prices = sampler.prices(&block).iter().map(|p| i64::from(*p));
+    let prices = sampler
+        .prices(&block, silence)
+        .iter()
+        .map(|p| i64::from(*p));
     sums.iter()
         .zip(prices)
         .filter(|(sum, price)| *sum * 1_024 >= *price)

@@ -1,5 +1,6 @@
 //! One study from one view of the talks.
 
+use crate::chains::Chains;
 use crate::contradictions::{self, Contradiction};
 use crate::coverage::{self, Cell, Heard};
 use crate::figures::{Figure, figures};
@@ -19,11 +20,13 @@ use onetext_solve::constraint::Origin;
 use onetext_solve::in_the_way::{Picture, pictures};
 use onetext_solve::shut::{self, Knot};
 use onetext_solve::walk::{Control, Seen};
-use onetext_solve::{Constraint, Record, Settings, Word, count};
+use onetext_solve::{Constraint, Record, Settings, count};
 use onetext_talks::{Talks, head, space};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// The method and its version: figures of different methods are not to be compared.
-pub const METHOD: &str = "readings/1";
+pub const METHOD: &str = "readings/2";
 
 /// What a study is made with.
 pub struct Options<'a> {
@@ -205,6 +208,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) standing: in_force::Standing,
     pub(crate) contradictions: Vec<Contradiction>,
     pub(crate) records: Vec<Record>,
+    chains: BTreeMap<PartyId, Chains>,
     pub(crate) constraints: Vec<Constraint>,
     pub(crate) working: Result<Package, Vec<usize>>,
 }
@@ -229,9 +233,15 @@ impl<'a> Scene<'a> {
             seed: options.seed,
             ..Settings::default()
         };
+        let one = |record: &Record| {
+            let chains = Chains::new(record, &over, &settings, None);
+            (record.party.clone(), chains)
+        };
+        let chains = records.par_iter().map(one).collect();
         Self {
             talks,
             options,
+            chains,
             settings,
             space: over,
             standing,
@@ -332,13 +342,25 @@ impl<'a> Scene<'a> {
         self.records.iter().filter(consenting).cloned().collect()
     }
 
+    /// What chains have drawn for a party, if its record needs them and its figures go on.
+    pub(crate) fn chains(&self, record: &Record) -> Chains {
+        self.chains.get(&record.party).cloned().unwrap_or_default()
+    }
+
     fn zone(&self, constraints: &[Constraint]) -> Result<Zone, StudyError> {
         let consents = self.consents();
         let stopped = consents.iter().any(|r| self.stopped(&r.party));
-        let walked: &[Record] = if stopped { &[] } else { &consents };
+        let with = |r: Record| {
+            let chains = self.chains(&r);
+            (r, chains)
+        };
+        let walked: Vec<(Record, Chains)> = match stopped {
+            true => vec![],
+            false => consents.into_iter().map(with).collect(),
+        };
         let working = self.working.as_ref().ok();
         let control = (&self.settings, self.options.control);
-        zone(&self.space, constraints, walked, working, control).map_err(|_| StudyError::Cancelled)
+        zone(&self.space, constraints, &walked, working, control).map_err(|_| StudyError::Cancelled)
     }
 
     fn parties(&self, drafted: bool) -> Vec<PartyStudy> {
@@ -367,7 +389,7 @@ impl<'a> Scene<'a> {
 
     pub(crate) fn figures(&self, record: &Record, packages: &[Package]) -> Vec<Figure> {
         figures(
-            record,
+            (record, &self.chains(record)),
             &self.space,
             &self.own_red_lines(record),
             packages,
@@ -415,7 +437,7 @@ impl<'a> Scene<'a> {
             .figures
             .iter()
             .filter(needed)
-            .any(|f| f.word() == Word::NotKnown)
+            .any(|f| !f.word().is_known())
     }
 
     /// Consenting parties that want nothing in a package, as far as the record shows.

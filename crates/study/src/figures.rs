@@ -1,9 +1,10 @@
 //! Acceptability of packages: under both priors of the zero, and with all or only tested red lines.
 
+use crate::chains::{Chains, strict};
 use onetext_model::{Decimal, Package, PartyId, Space};
 use onetext_solve::acceptability::acceptance;
-use onetext_solve::readings::{Sampler, total};
-use onetext_solve::{Acceptance, Constraint, Record, Settings, Word, ZeroPrior};
+use onetext_solve::readings::total;
+use onetext_solve::{Acceptance, Constraint, Record, Settings, Word};
 
 /// One party's figures for one package.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,16 +30,13 @@ impl Figure {
 
 /// Figures of one party for several packages, in their order.
 pub fn figures(
-    record: &Record,
+    (record, chains): (&Record, &Chains),
     over: &Space,
     constraints: &[Constraint],
     packages: &[Package],
     settings: &Settings,
 ) -> Vec<Figure> {
-    let strict = Settings {
-        zero: ZeroPrior::Beta22,
-        ..settings.clone()
-    };
+    let strict = strict(settings);
     let breaks = |package: &Package, firm_only: bool| {
         let own = constraints
             .iter()
@@ -48,7 +46,7 @@ pub fn figures(
     };
     let all: Vec<bool> = packages.iter().map(|p| breaks(p, false)).collect();
     let firm: Vec<bool> = packages.iter().map(|p| breaks(p, true)).collect();
-    let sampler = Sampler::new(record, over, settings);
+    let sampler = chains.sampler(record, over, settings);
     let free = acceptance(
         &sampler,
         packages,
@@ -56,7 +54,7 @@ pub fn figures(
         settings.readings,
     );
     let prior2 = acceptance(
-        &Sampler::new(record, over, &strict),
+        &chains.sampler(record, over, &strict),
         packages,
         &all,
         settings.readings,

@@ -1,6 +1,7 @@
 //! Which judgments count now, and how surely: superseded ones do not, one author's later one
 //! replaces the earlier, reworded ones are demoted or suspended, confidences may be left out.
 
+use crate::linked::linked;
 use onetext_model::judgment::{Judgment, Kind, Target};
 use onetext_model::{Confidence, Date, IssueId, JudgmentId, PartyId, Space};
 use onetext_talks::pinned::{self, Words};
@@ -25,7 +26,8 @@ pub struct Standing {
     pub counting: Vec<InForce>,
     /// Rivals: another author's judgment on what a counting one is about.
     pub rivals: Vec<InForce>,
-    /// Counting but not weighed yet (orders, packages, trades, weight orders).
+    /// Counting, but without weight here: about a package or a trade that the present draft cannot
+    /// express, or that the party's own red lines settle; or linking issues of a party with points.
     pub unweighed: Vec<JudgmentId>,
     /// Suspended because the words changed in substance.
     pub suspended: Vec<InForce>,
@@ -64,12 +66,22 @@ pub fn standing(talks: &Talks, present: &Space, on: Option<Date>) -> Standing {
     let by_name = |j: &InForce| (j.judgment.party.clone(), j.judgment.id.clone());
     standing.counting.sort_by_key(by_name);
     standing.rivals.sort_by_key(by_name);
-    let unweighed = standing
-        .counting
-        .iter()
-        .filter(|j| !j.judgment.kind.is_weighed());
-    standing.unweighed = unweighed.map(|j| j.judgment.id.clone()).collect();
+    standing.unweighed = unweighed(talks, present, &standing);
     standing
+}
+
+fn unweighed(talks: &Talks, present: &Space, standing: &Standing) -> Vec<JudgmentId> {
+    let mut weighed = BTreeSet::new();
+    for party in talks.parties.keys() {
+        let counting: Vec<&InForce> = standing.of(party).collect();
+        let linked = linked(talks, present, &counting);
+        weighed.extend(linked.into_iter().map(|(id, _)| id));
+    }
+    let links = standing.counting.iter().map(|j| &j.judgment);
+    links
+        .filter(|j| j.kind.links() && !weighed.contains(&j.id))
+        .map(|j| j.id.clone())
+        .collect()
 }
 
 /// Puts a judgment among the live, the suspended or those about something not in the present draft.

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | [`in_force`] | which judgments count now, and how surely |
 //! | [`profile`] | from judgments to what the engine samples |
+//! | [`linked`] | judgments that link issues, in the engine's terms |
+//! | [`chains`] | what chains have drawn for a party |
 //! | [`barred`] | rules, bars, red lines, conditions and sacred values as constraints |
 //! | [`bases`] | a share of one base, and what it is of another |
 //! | [`figures`] | acceptability of packages, under both priors and both sets of red lines |
@@ -23,11 +25,13 @@
 
 pub mod barred;
 pub mod bases;
+pub mod chains;
 pub mod contradictions;
 pub mod coverage;
 pub mod derive;
 pub mod figures;
 pub mod in_force;
+pub mod linked;
 pub mod movement;
 pub mod notes;
 pub mod plot;

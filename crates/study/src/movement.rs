@@ -209,7 +209,11 @@ fn of_party(
             std::cmp::Ordering::Equal => Moved::Unclear,
         };
     }
-    let sampler = Sampler::new(&record, over, settings);
+    let settings = Settings {
+        readings: READINGS,
+        ..settings.clone()
+    };
+    let sampler = Sampler::new(&record, over, &settings);
     let silences = [Silence::Against, Silence::Free, Silence::For];
     let shares = silences.map(|silence| better_share(&sampler, pairs, silence));
     let (low, high) = (

@@ -286,7 +286,7 @@ fn misses(study: &Study) -> Option<String> {
     let holds = |party: &&PartyStudy| {
         let figure = party.working.as_ref();
         figure.is_none_or(|f| {
-            f.word() == Word::NotKnown || Verdict::of(f.all.shares().favour) >= Verdict::Most
+            !f.word().is_known() || Verdict::of(f.all.shares().favour) >= Verdict::Most
         })
     };
     let consents = study.parties.iter().filter(|p| p.consent);
@@ -338,6 +338,9 @@ fn working(study: &Study) -> Vec<String> {
         let strict = figure.prior2.word();
         if strict != figure.word() {
             notes.push(format!("{} accepts the working text {}; with the zero drawn from Beta(2, 2) the word is: {}.", party.name, figure.word().phrase(), strict.phrase()));
+        }
+        if figure.word() == Word::TooFew {
+            notes.push(format!("Not enough readings for {}: what is on record about it pulls so far apart that {:.0} of them are worth no more than {:.0} independent ones.", party.name, figure.all.readings, figure.all.mixing.effective));
         }
         if figure.word() == Word::NotKnown {
             notes.push(format!("No answer for {}: nothing is on record on most of what the working text asks of it.", party.name));
@@ -395,7 +398,7 @@ fn not_weighed(study: &Study) -> Vec<String> {
     let standing = &study.standing;
     if !standing.unweighed.is_empty() {
         notes.push(format!(
-            "Recorded, not yet weighed: {}.",
+            "On record without weight, since the present draft cannot express it or a red line settles it: {}.",
             list(&standing.unweighed)
         ));
     }

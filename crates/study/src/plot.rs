@@ -4,8 +4,7 @@ use crate::derive::{Considered, Scene};
 use crate::zone::Zone;
 use onetext_model::{Package, PartyId};
 use onetext_solve::acceptability::acceptance;
-use onetext_solve::readings::Sampler;
-use onetext_solve::{Acceptance, Constraint, Word};
+use onetext_solve::{Acceptance, Constraint};
 
 /// The most packages shown.
 const MOST: usize = 60;
@@ -61,7 +60,8 @@ impl Scene<'_> {
                 let own = self.own_red_lines(record);
                 let breaks = |p: &Package| own.iter().any(|c: &Constraint| !c.holds(p));
                 let barred: Vec<bool> = packages.iter().map(breaks).collect();
-                let sampler = Sampler::new(record, &self.space, &self.settings);
+                let chains = self.chains(record);
+                let sampler = chains.sampler(record, &self.space, &self.settings);
                 acceptance(&sampler, &packages, &barred, self.settings.walk_readings)
             })
             .collect();
@@ -76,7 +76,7 @@ impl Scene<'_> {
                 .into_iter()
                 .enumerate()
                 .map(dot)
-                .filter(|dot| dot.acceptances.iter().all(|a| a.word() != Word::NotKnown))
+                .filter(|dot| dot.acceptances.iter().all(|a| a.word().is_known()))
                 .collect(),
         }
     }

@@ -1,8 +1,10 @@
 //! From judgments to what the engine samples: one record per party.
 
 use crate::in_force::InForce;
+use crate::linked::linked;
 use onetext_model::judgment::{Kind, NoDeal, Target};
 use onetext_model::{Confidence, Decimal, Issue, IssueKind, PartyId, Space};
+use onetext_solve::linked::Linked;
 use onetext_solve::settings::{PRICE_CANNOT_BEAR, PRICE_PREFERS, right};
 use onetext_solve::standing::{IssueRecord, Judged, Price, Record, Scores, Standing};
 use onetext_talks::{Talks, space};
@@ -11,15 +13,24 @@ use std::collections::BTreeSet;
 /// The record of one party over a space.
 pub fn record(talks: &Talks, over: &Space, party: &PartyId, counting: &[&InForce]) -> Record {
     let sacred = sacred_issues(talks, over, counting);
-    let one = |index: usize| issue_record(over, index, &sacred, counting);
+    let linked: Vec<Linked> = linked(talks, over, counting)
+        .into_iter()
+        .map(|(_, linked)| linked)
+        .collect();
+    let one = |index: usize| {
+        let judged = linked.iter().any(|l| l.says.judges(index));
+        issue_record(over, (index, judged), &sacred, counting)
+    };
+    let issues = (0..over.len()).map(one).collect();
     Record {
         party: party.clone(),
-        issues: (0..over.len()).map(one).collect(),
+        issues,
         matters: space::matters(talks, over)
             .into_iter()
             .map(|(_, issues)| issues)
             .collect(),
         price: price(counting),
+        linked,
         scores: scores(over, counting),
     }
 }
@@ -35,13 +46,14 @@ pub fn sacred_issues(talks: &Talks, over: &Space, counting: &[&InForce]) -> BTre
         .collect()
 }
 
-fn chance(item: &InForce) -> f64 {
+/// The probability that a judgment is right.
+pub fn chance(item: &InForce) -> f64 {
     right(item.confidence.unwrap_or(Confidence::Tested))
 }
 
 fn issue_record(
     over: &Space,
-    index: usize,
+    (index, judged): (usize, bool),
     sacred: &BTreeSet<usize>,
     counting: &[&InForce],
 ) -> IssueRecord {
@@ -74,7 +86,7 @@ fn issue_record(
             _ => {}
         }
     }
-    if !record.levels.is_empty() || record.direction.is_some() {
+    if judged || !record.levels.is_empty() || record.direction.is_some() {
         record.standing = Standing::Judged;
     }
     if issue.kind == IssueKind::Point && record.standing == Standing::Silent {

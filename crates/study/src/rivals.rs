@@ -1,5 +1,6 @@
 //! Rival judgments: whether the answer changes if a colleague is right instead.
 
+use crate::chains::Chains;
 use crate::derive::Scene;
 use crate::figures::figures;
 use crate::in_force::InForce;
@@ -41,7 +42,14 @@ impl Scene<'_> {
             let other = profile::record(self.talks, &self.space, party, &counting);
             let lines = barred::red_lines(self.talks, &self.space, &counting);
             let packages = std::slice::from_ref(package);
-            let theirs = figures(&other, &self.space, &lines, packages, &self.settings);
+            let chains = Chains::new(
+                &other,
+                &self.space,
+                &self.settings,
+                Some(&self.chains(record)),
+            );
+            let of = (&other, &chains);
+            let theirs = figures(of, &self.space, &lines, packages, &self.settings);
             let words = (self.figures(record, packages)[0].word(), theirs[0].word());
             if words.0 != words.1 {
                 let (judgment, by) = (rival.judgment.id.to_string(), rival.judgment.by.clone());

@@ -1,5 +1,6 @@
 //! What is left of the packages, counted and classified, and those to consider.
 
+use crate::chains::Chains;
 use onetext_model::{Package, Space};
 use onetext_solve::readings::Sampler;
 use onetext_solve::walk::{Control, Found, Seen, walk};
@@ -20,7 +21,7 @@ pub struct Zone {
 pub fn zone(
     over: &Space,
     constraints: &[Constraint],
-    consents: &[Record],
+    consents: &[(Record, Chains)],
     working: Option<&Package>,
     (settings, control): (&Settings, &Control),
 ) -> Result<Zone, Cancelled> {
@@ -36,7 +37,7 @@ pub fn zone(
     }
     let samplers: Vec<Sampler<'_>> = consents
         .iter()
-        .map(|r| Sampler::new(r, over, settings))
+        .map(|(record, chains)| chains.sampler(record, over, settings))
         .collect();
     let found = walk(
         &samplers,

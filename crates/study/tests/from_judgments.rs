@@ -148,13 +148,48 @@ fn what_nobody_judged_is_silent_and_a_plain_point_is_outside() {
 }
 
 #[test]
-fn orders_and_other_unweighed_kinds_leave_an_issue_silent() {
-    let (over, record, _) =
-        asteria(&["prefers = [\"harbour=jointly\", \"harbour=borea\"]\nconfidence = \"tested\""]);
-    assert_eq!(
-        record.issues[at(&over, "harbour")].standing,
-        Standing::Silent
+fn an_order_or_a_trade_judges_its_issues_and_an_answer_to_a_package_none() {
+    let check = |judgment: &str, issues: &[&str]| {
+        let judgment = format!("{judgment}\nconfidence = \"tested\"");
+        let (over, record, _) = asteria(&[&judgment]);
+        let open = ["harbour", "depth", "shrine", "prisoners"];
+        for issue in open {
+            let expect = match issues.contains(&issue) {
+                true => Standing::Judged,
+                false => Standing::Silent,
+            };
+            let found = record.issues[at(&over, issue)].standing;
+            assert_eq!(found, expect, "{judgment}: {issue}");
+        }
+        assert_eq!(record.linked.len(), 1, "{judgment}");
+        assert_eq!(record.linked[0].right, 0.98);
+    };
+    check(
+        "prefers = [\"harbour=jointly\", \"harbour=borea\"]",
+        &["harbour"],
     );
+    check(
+        "trade = { gives = \"depth=30\", for = \"shrine=own\" }",
+        &["depth", "shrine"],
+    );
+    check("matters-more = [\"harbour\", \"depth\"]", &[]);
+    check("package = \"draft-1\"\nanswer = \"rejects\"", &[]);
+    check(
+        "package = { depth = \"30\" }\nover = { depth = \"50\" }",
+        &[],
+    );
+}
+
+#[test]
+fn an_answer_that_a_red_line_settles_is_listed_and_not_weighed() {
+    let cannot = "level = \"cannot\"\nat = \"harbour=jointly\"\nconfidence = \"tested\"";
+    let yes = "package = \"draft-1\"\nanswer = \"accepts\"\nconfidence = \"claimed\"";
+    let (_, record, _) = asteria(&[cannot, yes]);
+    assert_eq!(record.linked, []);
+    let talks = talks_of(TALKS, &[cannot, yes]);
+    let standing = in_force::standing(&talks, &space::of_talks(&talks), None);
+    let names: Vec<&str> = standing.unweighed.iter().map(|id| id.as_str()).collect();
+    assert_eq!(names, ["j1"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::plan::Plan;
 use crate::acceptability::Silence;
 use crate::readings::{BLOCK, Block, Sampler, scored_accepts};
-use crate::standing::{Record, Scores, Standing, is_known, mean_weights};
+use crate::standing::{Record, Scores, is_known, mean_weights};
 use onetext_model::Package;
 
 /// How many bits of a gain a walk drops: it counts in steps of 2⁻¹⁴ of a party's range, rounded
@@ -22,14 +22,14 @@ pub enum Party {
 pub struct Sampled {
     /// The ways to read silence that differ: one where nothing is silent, else three.
     pub ways: Vec<Way>,
-    /// What its gains have to reach, reading by reading.
-    pub prices: Vec<i16>,
     record: Record,
     weights: Vec<f64>,
 }
 
 /// A party's gains under one way to read silence.
 pub struct Way {
+    /// What its gains have to reach, reading by reading.
+    pub prices: Vec<i16>,
     /// By issue and alternative left: gains, reading by reading.
     pub gains: Vec<Vec<Vec<i16>>>,
     /// By place in the order: the most that the issues from there on can still bring.
@@ -46,21 +46,15 @@ impl Party {
         let blocks: Vec<Block> = (0..readings.div_ceil(BLOCK) as u64)
             .map(|b| sampler.block(b))
             .collect();
-        let silent = |i: &crate::standing::IssueRecord| i.standing == Standing::Silent;
-        let ways = match record.issues.iter().any(silent) {
+        let mut issues = 0..record.issues.len();
+        let ways = match issues.any(|issue| sampler.hears_silence(issue)) {
             true => Silence::ALL.to_vec(),
             false => vec![Silence::Free],
         };
-        let price = |p: &i32| up(*p);
         Self::Sampled(Box::new(Sampled {
             ways: ways
                 .into_iter()
                 .map(|way| Way::new(sampler, &blocks, plan, way))
-                .collect(),
-            prices: blocks
-                .iter()
-                .flat_map(|b| sampler.prices(b))
-                .map(price)
                 .collect(),
             record: record.clone(),
             weights: mean_weights(record, sampler.space()),
@@ -113,7 +107,18 @@ impl Way {
         let issue = |issue: usize| plan.allowed[issue].iter().map(|a| one(issue, a)).collect();
         let gains: Vec<Vec<Vec<i16>>> = (0..plan.allowed.len()).map(issue).collect();
         let most = most(&gains, plan, readings);
-        Self { gains, most }
+        let price = |b: &Block| {
+            sampler
+                .prices(b, way)
+                .iter()
+                .map(|p| up(*p))
+                .collect::<Vec<_>>()
+        };
+        Self {
+            prices: blocks.iter().flat_map(price).collect(),
+            gains,
+            most,
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! One subtree of a walk, depth first, its last issue row by row.
 
 use super::kernel::{self, Needed};
-use super::party::Party;
+use super::party::{Party, Way};
 use super::plan::Plan;
 use super::{Control, Found, KEPT, Merit, Prefix, Seen, merit};
-use crate::acceptability::Three;
+use crate::acceptability::{Silence, Three};
 use crate::zone::{Class, Edges};
 use onetext_model::Package;
 use pulp::Arch;
@@ -87,7 +87,7 @@ impl<'a> Subtree<'a> {
         let places = scene.plan.order.len().max(1);
         let of = |party: &Party| match party {
             Party::Scored(_) => vec![],
-            Party::Sampled(sampled) => vec![sampled.prices.clone(); sampled.ways.len()],
+            Party::Sampled(sampled) => sampled.ways.iter().map(|way| way.prices.clone()).collect(),
         };
         let start: Vec<Vec<Needed>> = scene.parties.iter().map(of).collect();
         let everything = vec![Some(0); scene.plan.order.len()];
@@ -138,8 +138,11 @@ impl<'a> Subtree<'a> {
         let all = self.scene.readings as u32;
         let consent = |party: &Party| match party {
             Party::Sampled(sampled) => {
-                let free = sampled.prices.iter().filter(|price| **price <= 0).count() as u32;
-                (Three::of(|_| free), party.knows(&[]))
+                let free =
+                    |way: &Way| way.prices.iter().filter(|price| **price <= 0).count() as u32;
+                let ways: Vec<u32> = sampled.ways.iter().map(free).collect();
+                let of = |silence: Silence| ways[(silence as usize).min(ways.len() - 1)];
+                (Three::of(of), party.knows(&[]))
             }
             scored => (
                 Three::of(|_| if scored.scored(&[]) { all } else { 0 }),
@@ -148,10 +151,14 @@ impl<'a> Subtree<'a> {
         };
         let consents = || self.scene.parties.iter().map(consent);
         let class = self.scene.edges.classify(consents());
-        let least = consents().map(|(three, _)| three.free).min().unwrap_or(0);
+        let least = |silence: Silence| {
+            let counts = consents().map(|(three, _)| *three.each()[silence as usize]);
+            counts.min().unwrap_or(0)
+        };
+        let weakest = Three::of(least);
         self.scene.control.done.fetch_add(1, Ordering::Relaxed);
         self.found.count(class, 1);
-        self.keep(class, Three::of(|_| least));
+        self.keep(class, weakest);
     }
 
     fn descend(&mut self, place: usize) {
@@ -271,33 +278,57 @@ impl<'a> Subtree<'a> {
     }
 
     /// Whether all packages below are out and none of them could enter the list: then they are
-    /// counted. Silence read in favour is the most any way to read it can bring.
+    /// counted.
     fn cut(&mut self, place: usize, row: Option<usize>) -> bool {
         let scene = self.scene;
-        let Some(known) = self.known.as_ref().filter(|_| !scene.whole) else {
+        if scene.whole || !self.all_out(place, row) {
+            return false;
+        }
+        let packages = scene.plan.count_below(&mut self.choices, place);
+        self.found.count(Class::Out, packages);
+        scene
+            .control
+            .passed_over
+            .fetch_add(packages, Ordering::Relaxed);
+        scene.control.done.fetch_add(packages, Ordering::Relaxed);
+        true
+    }
+
+    /// Whether some party fails below here whatever comes and however silence is read, so clearly
+    /// that no package could enter the list.
+    fn all_out(&self, place: usize, row: Option<usize>) -> bool {
+        let Some(known) = &self.known else {
             return false;
         };
-        for (at, party) in scene.parties.iter().enumerate() {
-            let (Some(way), true) = (party.ways().last(), known[at]) else {
-                continue;
-            };
-            let here = row.map_or(&self.needed[place], |row| &self.rows[row]);
-            let Some(needed) = here[at].last() else {
-                continue;
-            };
-            let most = kernel::count(scene.arch, needed, &way.most[place]);
-            if most < scene.edges.fails_below && !self.may_enter((false, (most, most, most))) {
-                let packages = scene.plan.count_below(&mut self.choices, place);
-                self.found.count(Class::Out, packages);
-                scene
-                    .control
-                    .passed_over
-                    .fetch_add(packages, Ordering::Relaxed);
-                scene.control.done.fetch_add(packages, Ordering::Relaxed);
+        let here = row.map_or(&self.needed[place], |row| &self.rows[row]);
+        let parties = self.scene.parties.iter().zip(known).zip(here);
+        for ((party, _), needed) in parties.filter(|((_, known), _)| **known) {
+            if let Some(most) = self.most(party, needed, place)
+                && !self.may_enter((false, most))
+            {
                 return true;
             }
         }
         false
+    }
+
+    /// The most readings on which a party can still accept, freely, against and in favour; `None` if
+    /// it may still hold, or has points.
+    fn most(&self, party: &Party, needed: &[Needed], place: usize) -> Option<(u32, u32, u32)> {
+        let scene = self.scene;
+        let mut counts = [0; 3];
+        // Silence read in favour mostly brings most, so it is asked first.
+        for (n, way) in party.ways().iter().enumerate().rev() {
+            counts[n] = kernel::count(scene.arch, &needed[n], &way.most[place]);
+            if counts[n] >= scene.edges.fails_below {
+                return None;
+            }
+        }
+        match party.ways().len() {
+            0 => None,
+            1 => Some((counts[0], counts[0], counts[0])),
+            _ => Some((counts[1], counts[0], counts[2])),
+        }
     }
 
     fn may_enter(&self, merit: Merit) -> bool {

@@ -254,6 +254,7 @@ fn record(chance: &mut Chance, space: &Space, party: &str, lines: &mut Vec<Const
         issues,
         matters: matters(chance, space),
         price: price(chance),
+        linked: vec![],
         scores: chance.percent(12).then(|| scores(chance, space)),
     };
     if chance.percent(20) {

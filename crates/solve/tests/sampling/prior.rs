@@ -1,5 +1,7 @@
 //! Readings by definition: drawn from the prior, weighed by the likelihood of what is on record.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 use crate::chance::Chance;
 use onetext_model::{Existence, Level, Package, Space};
 use onetext_solve::ZeroPrior;
@@ -19,6 +21,8 @@ pub struct Reading {
 pub struct Prior<'a> {
     pub space: &'a Space,
     pub record: &'a Record,
+    /// The width of the band `can live with`, as a share of what lies above the zero.
+    pub live_with: f64,
     zero: ZeroPrior,
     /// Per issue of figures and judgment: where its decisive worths lie, knots sorted or not.
     spreads: Vec<Vec<[Spread; 2]>>,
@@ -33,6 +37,7 @@ impl<'a> Prior<'a> {
         Self {
             space,
             record,
+            live_with: 0.1,
             zero,
             spreads: (0..space.len()).map(spreads).collect(),
         }
@@ -60,7 +65,7 @@ impl<'a> Prior<'a> {
             let record = &self.record.issues[n];
             let (drawn, likely) = match issue.is_numeric() {
                 true => figures(chance, record, (values, zero), &self.spreads[n]),
-                false => words(chance, record, values, zero),
+                false => words(chance, record, values, (zero, self.live_with)),
             };
             worths.push(drawn);
             likelihood *= likely;
@@ -161,8 +166,8 @@ fn likelihood(right: f64, holds: bool, prior: f64) -> f64 {
 }
 
 /// From where to where a level puts a worth; over a range at least, or at most, that level.
-fn band(judged: &Judged, zero: f64) -> (f64, f64) {
-    let wants = zero + 0.1 * (1.0 - zero);
+fn band(judged: &Judged, (zero, live_with): (f64, f64)) -> (f64, f64) {
+    let wants = zero + live_with * (1.0 - zero);
     match judged.level {
         Level::Wants => (wants, 1.0),
         Level::CanLiveWith if judged.range => (zero, 1.0),
@@ -171,14 +176,26 @@ fn band(judged: &Judged, zero: f64) -> (f64, f64) {
     }
 }
 
-fn words(chance: &mut Chance, record: &IssueRecord, values: usize, zero: f64) -> (Vec<f64>, f64) {
-    let worths: Vec<f64> = (0..values).map(|_| chance.unit()).collect();
-    let one = |judged: &Judged| {
-        let (low, high) = band(judged, zero);
-        let worth = worths[judged.first];
-        likelihood(judged.right, low <= worth && worth < high, high - low)
-    };
-    let likely = record.levels.iter().map(one).product();
+fn words(
+    chance: &mut Chance,
+    record: &IssueRecord,
+    values: usize,
+    bands: (f64, f64),
+) -> (Vec<f64>, f64) {
+    let mut worths: Vec<f64> = (0..values).map(|_| chance.unit()).collect();
+    let mut likely = 1.0;
+    for judged in &record.levels {
+        // Every other draw is from the band, and weighed by the density it was drawn with: else few
+        // draws would fit where the band is narrow.
+        let (low, high) = band(judged, bands);
+        let worth = &mut worths[judged.first];
+        if chance.percent(50) {
+            *worth = low + (high - low) * *worth;
+        }
+        let holds = low <= *worth && *worth < high;
+        let density = 0.5 + if holds { 0.5 / (high - low) } else { 0.0 };
+        likely *= likelihood(judged.right, holds, high - low) / density;
+    }
     (worths, likely)
 }
 
@@ -250,7 +267,7 @@ fn figures(
     let worths = drawn_knots(chance, values, sorted);
     let mut likely = 1.0;
     for (judged, spread) in record.levels.iter().zip(spreads) {
-        let (low, high) = band(judged, zero);
+        let (low, high) = band(judged, (zero, 0.1));
         let worth = decisive(judged, &worths, values);
         let prior = spread[usize::from(sorted.is_some())].share((low, high));
         likely *= likelihood(

@@ -1,5 +1,7 @@
 //! Small spaces and records for the sampling tests, written in one line each.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 use onetext_model::{
     Alternative, Decimal, Existence, Issue, IssueId, IssueKind, Key, Level, Package, PartyId, Space,
 };
@@ -91,6 +93,7 @@ pub fn record(levels: Vec<Vec<Judged>>) -> Record {
         issues: levels.into_iter().map(issue).collect(),
         matters,
         price: Price::None,
+        linked: vec![],
         scores: None,
     }
 }
