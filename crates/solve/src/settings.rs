@@ -84,7 +84,7 @@ impl Default for Settings {
             live_with_band: 0.1,
             readings: 20_000,
             walk_readings: 1_000,
-            walk_packages: 1_000_000,
+            walk_packages: 100_000_000,
             thin: 2,
             warm_up: 500,
             seed: 1,
