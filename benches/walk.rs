@@ -7,9 +7,11 @@ use benches::recorded::{Told, talks};
 use benches::side_by_side;
 use onetext_solve::Settings;
 use onetext_solve::readings::Sampler;
+use onetext_solve::walk::search::{Effort, search};
 use onetext_solve::walk::{Control, Found, walk};
 use std::hint::black_box;
 use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 const RUNS: usize = 7;
 const READINGS: usize = 1_000;
@@ -51,6 +53,41 @@ fn pool(threads: usize) -> rayon::ThreadPool {
         .expect("threads can be had")
 }
 
+/// The best of spaces of different sizes, on one thread.
+fn searches(settings: &Settings) {
+    let pool = pool(1);
+    for (issues, alternatives, proved, branches) in
+        [(6, 10, 10, u64::MAX), (12, 5, 1, 2_000), (28, 5, 1, 200)]
+    {
+        for (name, told) in [("little", Told::Little), ("much", Told::Much)] {
+            let (space, records) = talks((issues, alternatives), 3, told);
+            let samplers: Vec<Sampler<'_>> = records
+                .iter()
+                .map(|r| Sampler::new(r, &space, settings))
+                .collect();
+            let effort = Effort {
+                readings: READINGS,
+                seed: 1,
+                proved,
+                branches,
+            };
+            let begun = Instant::now();
+            let found = pool.install(|| search(&samplers, &[], None, effort, &Control::default()));
+            let found = found.expect("nobody cancels");
+            println!(
+                "{issues} x {alternatives}, {name} on record: the best {proved} in {:.1?}, {} of {} packages looked at; weakest party {}, at most {}, proved: {}, share {:?}",
+                begun.elapsed(),
+                found.looked_at,
+                (alternatives as f64).powi(issues as i32),
+                found.best[0].weakest.free,
+                found.bound,
+                found.proved,
+                found.share
+            );
+        }
+    }
+}
+
 fn main() {
     let settings = Settings::default();
     let arch = pulp::Arch::new();
@@ -86,6 +123,7 @@ fn main() {
             pair.ratio() * 100.0
         );
     }
+    searches(&settings);
     for (name, told) in [("silent", Told::Little), ("informed", Told::Much)] {
         let (space, records) = talks((6, 10), 3, told);
         let samplers: Vec<Sampler<'_>> = records

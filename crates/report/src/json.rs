@@ -73,6 +73,18 @@ fn zone(zone: &Zone) -> Value {
         "in": count(|f| f.inside),
         "open": count(|f| f.open),
         "out": count(|f| f.outside),
+        "searched": zone.searched.as_ref().map(searched),
+    })
+}
+
+/// What a search found where there are too many packages to walk.
+fn searched(found: &onetext_solve::walk::search::Searched) -> Value {
+    json!({
+        "looked_at": found.looked_at.to_string(),
+        "readings": found.readings,
+        "bound": found.bound,
+        "proved": found.proved,
+        "share": found.share.map(|s| json!({ "low": s.low, "high": s.high, "draws": s.draws })),
     })
 }
 

@@ -13,7 +13,7 @@
 //! | [`frontier`] | the frontier, with packages and ways |
 //! | [`watch`] | how far, go on, hurry or stop |
 //! | [`build`], [`chart`], [`trace`] | issue by issue; fronts and edges; packages and ways |
-//! | [`reference`], [`share`] | Nash, Kalai–Smorodinsky and others, with ties; acceptable packages |
+//! | [`mod@reference`], [`share`] | Nash, Kalai–Smorodinsky and others, with ties; acceptable packages |
 //! | [`winner`] | adjusted winner |
 //! | [`convex`] | bargaining over convex sets, in fractions |
 //! | [`tangle`], [`order`] | issues tied by nesting, rules, limits |

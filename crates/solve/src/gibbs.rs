@@ -7,14 +7,14 @@
 //!
 //! | module | one idea |
 //! |---|---|
-//! | [`event`] | a linked judgment as an inequality that is linear in every single coordinate |
-//! | [`model`] | what the chains of a party share |
-//! | [`state`] | one reading in the coordinates the chains move in |
-//! | [`line`] | a draw from a density with steps at known places |
-//! | [`sweep`] | worths, weights, shares and the price, each given all others |
-//! | [`knots`] | figures |
-//! | [`zero`] | the zero, with what is tied to it |
-//! | [`drawn`] | four chains for each way to read silence |
+//! | `event` | a linked judgment as an inequality that is linear in every single coordinate |
+//! | `model` | what the chains of a party share |
+//! | `state` | one reading in the coordinates the chains move in |
+//! | `line` | a draw from a density with steps at known places |
+//! | `sweep` | worths, weights, shares and the price, each given all others |
+//! | `knots` | figures |
+//! | `zero` | the zero, with what is tied to it |
+//! | `drawn` | four chains for each way to read silence |
 
 mod drawn;
 mod event;

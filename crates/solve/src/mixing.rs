@@ -30,8 +30,8 @@ impl Mixing {
     /// Of one series per chain, all as long. A series that never changes says nothing, and counts as
     /// if it were independent.
     ///
-    /// The sum of autocorrelations ends by Geyer's initial monotone sequence [Geyer1992]; chains are
-    /// split in halves, so that a drift counts against them [Vehtari2021].
+    /// The sum of autocorrelations ends by Geyer's initial monotone sequence (Geyer 1992); chains are
+    /// split in halves, so that a drift counts against them (Vehtari and others 2021).
     pub fn of(chains: &[Vec<f64>]) -> Self {
         let half = chains.iter().map(Vec::len).min().unwrap_or(0) / 2;
         let halves: Vec<&[f64]> = chains

@@ -2,15 +2,18 @@
 //!
 //! A depth-first walk carries, per party, way to read silence and reading, what is still needed to
 //! reach the price; the last issue's gains are compared with it, alternative by alternative
-//! ([`kernel`]). A branch is cut as soon as all issues of a violated constraint are decided ([`plan`]),
-//! and where some party cannot hold on most readings whatever comes ([`party`]) and no package could
+//! (`kernel`). A branch is cut as soon as all issues of a violated constraint are decided (`plan`),
+//! and where some party cannot hold on most readings whatever comes (`party`) and no package could
 //! enter the short list: its packages are counted without being looked at. The walk splits into
-//! subtrees that threads share ([`subtree`]); each returns counts and a short list, merged in the
+//! subtrees that threads share (`subtree`); each returns counts and a short list, merged in the
 //! order of the subtrees.
 
+mod climb;
 mod kernel;
 mod party;
 mod plan;
+pub mod search;
+mod share;
 mod subtree;
 
 use crate::acceptability::Three;
@@ -23,7 +26,7 @@ use plan::Plan;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use subtree::{Bar, Scene, Subtree};
+use subtree::{Aim, Bar, Scene, Subtree};
 
 /// How many packages a walk keeps for a closer look.
 pub const KEPT: usize = 64;
@@ -106,15 +109,11 @@ pub fn walk(
     readings: usize,
     control: &Control,
 ) -> Option<Found> {
-    let space = samplers.first()?.space();
+    samplers.first()?;
     if constraints.iter().any(Constraint::excludes_all) {
         return Some(Found::default());
     }
-    let plan = Plan::new(space, constraints);
-    let parties: Vec<Party> = samplers
-        .par_iter()
-        .map(|s| Party::new(s, readings, &plan))
-        .collect();
+    let (plan, parties) = prepared(samplers, constraints, readings);
     let readings = readings.div_ceil(BLOCK) * BLOCK;
     let scene = Scene {
         edges: Edges::new(readings as u32),
@@ -124,12 +123,15 @@ pub fn walk(
         parties,
         working,
         readings,
-        whole: control.whole.load(Ordering::Relaxed),
+        aim: match control.whole.load(Ordering::Relaxed) {
+            true => Aim::Whole,
+            false => Aim::Count,
+        },
         control,
     };
     let parts: Vec<Found> = prefixes(&scene.plan)
         .into_par_iter()
-        .map(|prefix| Subtree::new(&scene).walk(prefix))
+        .map(|prefix| Subtree::new(&scene).walk(prefix).0)
         .collect();
     if control.cancel.load(Ordering::Relaxed) {
         return None;
@@ -137,6 +139,36 @@ pub fn walk(
     let mut found = parts.into_iter().fold(Found::default(), Found::merge);
     found.trim();
     Some(found)
+}
+
+/// A plan in which the issues that matter most come first, so that branches are cut early; and the
+/// parties, ready for it.
+fn prepared<'a>(
+    samplers: &'a [Sampler<'a>],
+    constraints: &'a [Constraint],
+    readings: usize,
+) -> (Plan<'a>, Vec<Party>) {
+    let space = samplers[0].space();
+    let mut plan = Plan::new(space, constraints);
+    let draw = |s: &Sampler<'_>| Party::new(s, readings, &plan);
+    let mut parties: Vec<Party> = samplers.par_iter().map(draw).collect();
+    if !plan.nested {
+        let mut spreads = vec![0i64; space.len()];
+        for party in &parties {
+            let each = party.spreads(space.len());
+            spreads
+                .iter_mut()
+                .zip(each)
+                .for_each(|(sum, spread)| *sum += spread);
+        }
+        let mut order = plan.order.clone();
+        order.sort_by_key(|issue| Reverse(spreads[*issue]));
+        plan = Plan::in_order(space, constraints, order);
+    }
+    parties
+        .par_iter_mut()
+        .for_each(|party| party.look_ahead(&plan));
+    (plan, parties)
 }
 
 impl Found {

@@ -138,7 +138,7 @@ pub fn zone(study: &Study) -> Vec<String> {
     let Some(found) = &zone.walked else {
         let stopped = study.parties.iter().find(|p| p.consent && p.stopped);
         return vec![stopped.map_or_else(
-            || format!("{left}; that is too many to look at one by one."),
+            || too_many(&left, zone),
             |party| {
                 format!(
                     "{left}; which of them hold for {} a contradiction leaves open.",
@@ -161,6 +161,41 @@ pub fn zone(study: &Study) -> Vec<String> {
     vec![format!(
         "{headline}. {left}, if there is no unspoken red line."
     )]
+}
+
+/// Where there are too many packages to look at each: what a search found, and how good it can be.
+fn too_many(left: &str, zone: &crate::zone::Zone) -> String {
+    let many = format!("{left}; that is too many to look at one by one");
+    let Some(found) = &zone.searched else {
+        return format!("{many}.");
+    };
+    let percent = |count: u32| 100.0 * f64::from(count) / f64::from(found.readings.max(1));
+    let top = match found.proved {
+        true => "none of the others is better than the first".to_owned(),
+        false => format!(
+            "no package's weakest party accepts on more than {:.0} % of the readings",
+            percent(found.bound)
+        ),
+    };
+    let share = found.share.map_or(String::new(), |share| {
+        format!(
+            " Of all that are left, {} hold on most readings for every party whose yes is needed, by a sample of {}.",
+            part(share.low, share.high),
+            share.draws
+        )
+    });
+    format!(
+        "{many}. Those to consider are the best of {} that a search looked at; {top}.{share}",
+        onetext_solve::count::Count::exactly(found.looked_at.into())
+    )
+}
+
+/// A band of shares in words.
+fn part(low: f64, high: f64) -> String {
+    match (low * 100.0, high * 100.0) {
+        (_, high) if high < 1.0 => "fewer than 1 %".to_owned(),
+        (low, high) => format!("{low:.0} to {high:.0} %"),
+    }
 }
 
 /// All packages, in words: those of the text, and with the asides where there are any, since the

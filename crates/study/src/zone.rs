@@ -3,6 +3,7 @@
 use crate::chains::Chains;
 use onetext_model::{Package, Space};
 use onetext_solve::readings::Sampler;
+use onetext_solve::walk::search::{Effort, Searched, search};
 use onetext_solve::walk::{Control, Found, Seen, walk};
 use onetext_solve::{Constraint, Record, Settings, consider, count};
 
@@ -13,9 +14,14 @@ pub struct Zone {
     pub unbarred: count::Count,
     /// Counts of packages in, open and out; `None` without a consent or beyond what is walked.
     pub walked: Option<Found>,
+    /// What a search found where there are too many packages to walk.
+    pub searched: Option<Searched>,
     /// Packages to consider.
     pub consider: Vec<Seen>,
 }
+
+/// How many branches a search may look into in each of some hundred subtrees: about a second in all.
+const BRANCHES: u64 = 5_000;
 
 /// Computes the zone; `Err` if it was cancelled.
 pub fn zone(
@@ -28,10 +34,11 @@ pub fn zone(
     let unbarred = count::packages(over, constraints);
     let few =
         unbarred.is_exact() && unbarred.high <= num_bigint::BigUint::from(settings.walk_packages);
-    if consents.is_empty() || !few {
+    if consents.is_empty() {
         return Ok(Zone {
             unbarred,
             walked: None,
+            searched: None,
             consider: vec![],
         });
     }
@@ -39,19 +46,50 @@ pub fn zone(
         .iter()
         .map(|(record, chains)| chains.sampler(record, over, settings))
         .collect();
-    let found = walk(
-        &samplers,
-        constraints,
-        working,
-        settings.walk_readings,
-        control,
-    )
-    .ok_or(Cancelled)?;
+    if !few {
+        return too_many(
+            unbarred,
+            &samplers,
+            (constraints, working),
+            (settings, control),
+        );
+    }
+    let readings = settings.walk_readings;
+    let found = walk(&samplers, constraints, working, readings, control).ok_or(Cancelled)?;
     let consider = consider::choose(&found, &samplers, settings.walk_readings);
     Ok(Zone {
         unbarred,
         walked: Some(found),
+        searched: None,
         consider,
+    })
+}
+
+/// Where there are too many packages to look at each: the best that a search finds.
+fn too_many(
+    unbarred: count::Count,
+    samplers: &[Sampler<'_>],
+    (constraints, working): (&[Constraint], Option<&Package>),
+    (settings, control): (&Settings, &Control),
+) -> Result<Zone, Cancelled> {
+    let effort = Effort {
+        readings: settings.walk_readings,
+        seed: settings.seed,
+        proved: 1,
+        branches: BRANCHES,
+    };
+    let searched = search(samplers, constraints, working, effort, control);
+    if control.cancel.load(std::sync::atomic::Ordering::Relaxed) {
+        return Err(Cancelled);
+    }
+    let consider = searched
+        .as_ref()
+        .map(|found| consider::choose(&found.as_found(), samplers, settings.walk_readings));
+    Ok(Zone {
+        unbarred,
+        walked: None,
+        searched,
+        consider: consider.unwrap_or_default(),
     })
 }
 

@@ -61,6 +61,30 @@ impl Party {
         }))
     }
 
+    /// Works out what issues further on can still bring, in the order of a plan.
+    pub fn look_ahead(&mut self, plan: &Plan<'_>) {
+        if let Self::Sampled(sampled) = self {
+            for way in &mut sampled.ways {
+                way.most = most(&way.gains, plan, way.prices.len());
+            }
+        }
+    }
+
+    /// How far the gains of each issue's alternatives lie apart, summed over readings.
+    pub fn spreads(&self, issues: usize) -> Vec<i64> {
+        let mut spreads = vec![0; issues];
+        let Some(way) = self.ways().first() else {
+            return spreads;
+        };
+        for (spread, rows) in spreads.iter_mut().zip(&way.gains) {
+            for reading in 0..way.prices.len() {
+                let each = || rows.iter().map(|row| i64::from(row[reading]));
+                *spread += each().max().unwrap_or(0) - each().min().unwrap_or(0);
+            }
+        }
+        spreads
+    }
+
     /// The ways to read silence that differ for it.
     pub fn ways(&self) -> &[Way] {
         match self {
@@ -106,7 +130,7 @@ impl Way {
         };
         let issue = |issue: usize| plan.allowed[issue].iter().map(|a| one(issue, a)).collect();
         let gains: Vec<Vec<Vec<i16>>> = (0..plan.allowed.len()).map(issue).collect();
-        let most = most(&gains, plan, readings);
+        let most = vec![];
         let price = |b: &Block| {
             sampler
                 .prices(b, way)

@@ -25,7 +25,11 @@ pub struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// The plan for a space under constraints.
     pub fn new(space: &'a Space, constraints: &'a [Constraint]) -> Self {
-        let order = parents_first(space);
+        Self::in_order(space, constraints, parents_first(space))
+    }
+
+    /// The same with issues in another order, in which those that others stand in come first.
+    pub fn in_order(space: &'a Space, constraints: &'a [Constraint], order: Vec<usize>) -> Self {
         let mut position = vec![0; space.len()];
         order
             .iter()
@@ -61,6 +65,15 @@ impl<'a> Plan<'a> {
             below,
             space,
         }
+    }
+
+    /// Whether choices for all issues meet every constraint.
+    pub fn meets_all(&self, choices: &[Option<u16>]) -> bool {
+        let allowed = |(issue, choice): (usize, &Option<u16>)| {
+            choice.is_none_or(|a| self.allowed[issue].contains(&a))
+        };
+        choices.iter().enumerate().all(allowed)
+            && (0..self.order.len()).all(|place| self.fits(choices, place))
     }
 
     /// Whether an issue exists under the choices made so far.
