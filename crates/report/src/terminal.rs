@@ -165,7 +165,7 @@ fn in_the_way(study: &Study, out: &mut String) {
             &format!("{}: barred {}{end}", issue.id, parts.join(", ")),
         );
     }
-    more(out, barred.len(), "issues with a bar");
+    more(out, barred.len(), ("issue with a bar", "issues with a bar"));
 }
 
 fn bar_name(study: &Study, origin: &onetext_solve::constraint::Origin) -> String {
@@ -262,13 +262,11 @@ fn coverage(study: &Study, out: &mut String) {
     }
 }
 
-fn more(out: &mut String, all: usize, what: &str) {
+fn more(out: &mut String, all: usize, what: (&str, &str)) {
     if all > MOST_LISTED {
-        let _ = writeln!(
-            out,
-            "  … and {} more {what}; `--json` lists them all",
-            all - MOST_LISTED
-        );
+        let left = all - MOST_LISTED;
+        let what = if left == 1 { what.0 } else { what.1 };
+        let _ = writeln!(out, "  … and {left} more {what}; `--json` lists them all");
     }
 }
 

@@ -172,6 +172,9 @@ fn too_many(left: &str, zone: &crate::zone::Zone) -> String {
     let percent = |count: u32| 100.0 * f64::from(count) / f64::from(found.readings.max(1));
     let top = match found.proved {
         true => "none of the others is better than the first".to_owned(),
+        false if found.bound >= found.readings => {
+            "how much better another could be is not known".to_owned()
+        }
         false => format!(
             "no package's weakest party accepts on more than {:.0} % of the readings",
             percent(found.bound)
@@ -179,9 +182,9 @@ fn too_many(left: &str, zone: &crate::zone::Zone) -> String {
     };
     let share = found.share.map_or(String::new(), |share| {
         format!(
-            " Of all that are left, {} hold on most readings for every party whose yes is needed, by a sample of {}.",
+            " Of all that are left, {} hold on most readings for every party whose yes is needed, by a sample of {} packages.",
             part(share.low, share.high),
-            share.draws
+            onetext_solve::count::Count::exactly(share.draws.into())
         )
     });
     format!(
