@@ -19,7 +19,7 @@ pub fn study(study: &Study) -> String {
     for note in notes.iter().take(MOST_LISTED) {
         wrap(&mut out, "  ", note);
     }
-    more(&mut out, notes.len(), "notes");
+    more(&mut out, notes.len(), ("note", "notes"));
     if let Some(note) = left_out(study) {
         wrap(&mut out, "  ", &note);
     }
