@@ -18,7 +18,7 @@
 //! | [`convex`] | bargaining over convex sets, in fractions |
 //! | [`tangle`], [`order`] | issues tied by nesting, rules, limits |
 //! | [`clique`], [`prize`], [`bound`], [`archive`], [`bits`] | bonuses on boxes |
-//! | [`rows`], [`union`], [`pair`], [`stairs`], [`terrace`], [`sweep`], [`divide`], [`thin`] | points and who beats whom |
+//! | [`rows`], [`union`], [`pair`], [`stairs`], [`shelves`], [`sweep`], [`divide`], [`thin`] | points and who beats whom |
 
 pub mod archive;
 pub mod bits;
@@ -37,10 +37,10 @@ pub mod reference;
 pub mod rows;
 pub mod scores;
 pub mod share;
+pub mod shelves;
 pub mod stairs;
 pub mod sweep;
 pub mod tangle;
-pub mod terrace;
 pub mod thin;
 pub mod trace;
 pub mod union;

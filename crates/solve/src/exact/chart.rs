@@ -6,6 +6,7 @@
 use super::prize::Leaf;
 use super::rows::{Kind, Rows};
 use super::scores::Refusal;
+use super::shelves::Shelves;
 use super::stairs::Stairs;
 use super::thin::thin;
 use super::union::{Gate, Source, shifted, unbeaten, union};
@@ -49,6 +50,34 @@ pub enum Points<V> {
     Rows(Rows<V>),
     /// Two parties: a table of heights.
     Stairs(Stairs),
+    /// Three parties: by first value.
+    Shelves(Shelves),
+}
+
+impl<V: Whole> Points<V> {
+    /// How many there are.
+    fn count(&self) -> usize {
+        match self {
+            Self::Rows(rows) => rows.len(),
+            Self::Stairs(stairs) => stairs.steps(),
+            Self::Shelves(shelves) => shelves.points(),
+        }
+    }
+
+    /// Row by row.
+    fn rows(&self) -> Cow<'_, Rows<V>> {
+        match self {
+            Self::Rows(rows) => Cow::Borrowed(rows),
+            Self::Stairs(stairs) => Cow::Owned(Rows {
+                kind: Kind {
+                    parties: 2,
+                    limits: 0,
+                },
+                flat: stairs.pairs(),
+            }),
+            Self::Shelves(shelves) => Cow::Owned(shelves.rows()),
+        }
+    }
 }
 
 /// One frontier.
@@ -93,24 +122,12 @@ impl<V: Whole> Front<V> {
 
     /// How many points it has.
     pub fn size(&self) -> usize {
-        match &self.points {
-            Points::Rows(rows) => rows.len(),
-            Points::Stairs(stairs) => stairs.steps(),
-        }
+        self.points.count()
     }
 
     /// Its points, row by row.
     pub fn rows(&self) -> Cow<'_, Rows<V>> {
-        match &self.points {
-            Points::Rows(rows) => Cow::Borrowed(rows),
-            Points::Stairs(stairs) => Cow::Owned(Rows {
-                kind: Kind {
-                    parties: 2,
-                    limits: 0,
-                },
-                flat: stairs.pairs(),
-            }),
-        }
+        self.points.rows()
     }
 
     /// Bytes its points and edges take.
@@ -118,6 +135,7 @@ impl<V: Whole> Front<V> {
         let points = match &self.points {
             Points::Rows(rows) => size_of_val(rows.flat.as_slice()),
             Points::Stairs(stairs) => stairs.bytes(),
+            Points::Shelves(shelves) => shelves.bytes(),
         };
         let edge = |edge: &Edge<V>| size_of::<Edge<V>>() + size_of_val(edge.shift.as_slice());
         points + self.edges.iter().map(edge).sum::<usize>()
@@ -160,17 +178,10 @@ impl<V: Whole> Chart<V> {
     ) -> Result<Option<u32>, Refusal> {
         let edges = without_beaten(edges, kind);
         let mut off = self.off_before(&edges, kind.parties);
-        let stairs = self.as_stairs(&edges, kind);
-        let points = match stairs.filter(|stairs| stairs.steps() <= watch.most_points()) {
-            Some(stairs) => Points::Stairs(stairs),
-            None => {
-                let (rows, more) = self.rows(kind, &edges, &gates, watch)?;
-                off.iter_mut()
-                    .zip(more)
-                    .for_each(|(off, more)| *off = *off + more);
-                Points::Rows(rows)
-            }
-        };
+        let (points, more) = self.points(kind, &edges, &gates, watch)?;
+        off.iter_mut()
+            .zip(more)
+            .for_each(|(off, more)| *off = *off + more);
         let front = Front {
             points,
             edges,
@@ -241,16 +252,53 @@ impl<V: Whole> Chart<V> {
         off
     }
 
-    /// Two parties and one front before: a table where that is the cheaper way.
-    fn as_stairs(&self, edges: &[Edge<V>], kind: Kind) -> Option<Stairs> {
-        let from = edges.first()?.from;
-        if kind.width() != 2 || kind.parties != 2 || edges.iter().any(|e| e.from != from) {
-            return None;
+    /// The points of a front, and by how much they fall short where they had to be thinned.
+    fn points(
+        &self,
+        kind: Kind,
+        edges: &[Edge<V>],
+        gates: &[Gate<V>],
+        watch: &mut Watch<'_>,
+    ) -> Result<(Points<V>, Vec<V>), Refusal> {
+        let table = match self.table(edges, kind, watch) {
+            Err(Broken::Refused(refusal)) => return Err(refusal),
+            Err(Broken::Hurry) => None,
+            Ok(table) => table,
+        };
+        let mut rows = match table {
+            Some(points) if points.count() <= watch.most_points() => return Ok((points, vec![])),
+            Some(points) => points.rows().into_owned(),
+            None => return self.rows(kind, edges, gates, watch),
+        };
+        let off = thin(&mut rows, watch.most_points());
+        Ok((Points::Rows(rows), off))
+    }
+
+    /// Two or three parties and one front before: a table where that is the cheaper way.
+    fn table(
+        &self,
+        edges: &[Edge<V>],
+        kind: Kind,
+        watch: &mut Watch<'_>,
+    ) -> Result<Option<Points<V>>, Broken> {
+        let Some(from) = edges.first().map(|edge| edge.from) else {
+            return Ok(None);
+        };
+        if kind.limits > 0 || edges.iter().any(|edge| edge.from != from) {
+            return Ok(None);
         }
-        let shifts: Vec<[V; 2]> = edges.iter().map(|e| [e.shift[0], e.shift[1]]).collect();
-        match &self.fronts[from as usize].points {
-            Points::Rows(rows) => Stairs::of_pairs(rows.flat.as_chunks::<2>().0, &shifts),
-            Points::Stairs(stairs) => stairs.plus(&shifts),
+        let before = &self.fronts[from as usize].points;
+        let shifts: Vec<&[V]> = edges.iter().map(|edge| edge.shift.as_slice()).collect();
+        match kind.parties {
+            2 => Ok(stairs(before, &shifts).map(Points::Stairs)),
+            3 => {
+                let shelves = match before {
+                    Points::Shelves(shelves) => shelves.plus(&shifts, watch)?,
+                    other => Shelves::of_rows(&other.rows(), &shifts, watch)?,
+                };
+                Ok(shelves.map(Points::Shelves))
+            }
+            _ => Ok(None),
         }
     }
 
@@ -261,7 +309,7 @@ impl<V: Whole> Chart<V> {
         edges: &[Edge<V>],
         gates: &[Gate<V>],
         watch: &mut Watch<'_>,
-    ) -> Result<(Rows<V>, Vec<V>), Refusal> {
+    ) -> Result<(Points<V>, Vec<V>), Refusal> {
         let before = self.before(edges);
         let source = |edge: &'_ Edge<V>| before.binary_search_by_key(&edge.from, |(from, _)| *from);
         let sources: Vec<Source<'_, V>> = edges
@@ -276,13 +324,16 @@ impl<V: Whole> Chart<V> {
         let mut rows = match union(kind, &sources, gates, watch) {
             Ok(rows) => rows,
             Err(Broken::Refused(refusal)) => return Err(refusal),
-            Err(Broken::Hurry) => return hurried(kind, &sources, gates, watch),
+            Err(Broken::Hurry) => {
+                let (rows, off) = hurried(kind, &sources, gates, watch)?;
+                return Ok((Points::Rows(rows), off));
+            }
         };
         let off = match rows.len() > watch.most_points() {
             true => thin(&mut rows, watch.most_points()),
             false => vec![],
         };
-        Ok((rows, off))
+        Ok((Points::Rows(rows), off))
     }
 
     /// The rows of every front an edge comes from, in order; tables are turned into rows once.
@@ -292,6 +343,14 @@ impl<V: Whole> Chart<V> {
         from.into_iter()
             .map(|at| (at, self.fronts[at as usize].rows()))
             .collect()
+    }
+}
+
+fn stairs<V: Whole>(before: &Points<V>, shifts: &[&[V]]) -> Option<Stairs> {
+    let shifts: Vec<[V; 2]> = shifts.iter().map(|shift| [shift[0], shift[1]]).collect();
+    match before {
+        Points::Stairs(stairs) => stairs.plus(&shifts),
+        other => Stairs::of_pairs(other.rows().flat.as_chunks::<2>().0, &shifts),
     }
 }
 

@@ -5,7 +5,7 @@
 //! party; cells of one width lie within those of a greater one, so thinning again adds nothing but
 //! the difference.
 
-use super::rows::Rows;
+use super::rows::{Kind, Rows};
 use super::whole::Whole;
 
 /// Keeps at most `most` rows, one of each cell, and returns for each party how much better than a
@@ -44,25 +44,38 @@ fn bits_of_span<V: Whole>(rows: &Rows<V>, party: usize) -> u32 {
     i128::BITS - (most.wide() - least.wide()).leading_zeros()
 }
 
+/// Of the rows in a cell the first is kept.
 fn keep_one_of_each_cell<V: Whole>(rows: &mut Rows<V>, coarse: &[u32]) {
-    let cell = |row: &[V], party: usize| row[party].wide() >> coarse[party];
-    let cells = |at: u32| {
-        let row = rows.row(at as usize);
-        let own = (0..coarse.len()).map(move |party| cell(row, party));
-        own.chain(row[coarse.len()..].iter().map(|v| v.wide()))
+    let width = rows.kind.width();
+    let kind = Kind {
+        parties: width + 1,
+        limits: 0,
     };
-    let mut order: Vec<u32> = (0..rows.len() as u32).collect();
-    order.sort_by(|a, b| cells(*a).cmp(cells(*b)));
-    order.dedup_by(|later, earlier| cells(*later).eq(cells(*earlier)));
+    // Each row's cell and, so that sorting keeps them together, its place.
+    let mut cells = Rows::none(kind);
+    for (at, row) in rows.iter().enumerate() {
+        let cell = row.iter().zip(coarse.iter().chain(std::iter::repeat(&0)));
+        let cell = cell.map(|(value, bits)| V::narrow(value.wide() >> bits));
+        cells.flat.extend(cell);
+        cells.flat.push(V::narrow(at as i128));
+    }
+    cells.sort();
     let mut marks = vec![false; rows.len()];
-    order.iter().for_each(|at| marks[*at as usize] = true);
+    let mut later = cells.iter().skip(1);
+    for own in cells.iter() {
+        let last = later
+            .next()
+            .is_none_or(|next| next[..width] != own[..width]);
+        if last {
+            marks[own[width].wide() as usize] = true;
+        }
+    }
     rows.keep(&marks);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exact::rows::Kind;
 
     #[test]
     fn every_dropped_row_has_a_kept_one_nearly_as_good() {

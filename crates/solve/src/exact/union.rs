@@ -4,7 +4,6 @@ use super::divide::divide;
 use super::pair::Runs;
 use super::rows::{Kind, Rows};
 use super::sweep::sweep;
-use super::terrace;
 use super::watch::{Broken, Watch};
 use super::whole::Whole;
 
@@ -62,21 +61,6 @@ pub fn union<V: Whole>(
         })
     {
         return merge(sources, watch);
-    }
-    if kind
-        == (Kind {
-            parties: 3,
-            limits: 0,
-        })
-        && let Some(first) = sources.first()
-        && sources
-            .iter()
-            .all(|source| std::ptr::eq(source.rows, first.rows))
-    {
-        let shifts: Vec<&[V]> = sources.iter().map(|source| source.shift).collect();
-        if let Some(rows) = terrace::union(first.rows, &shifts) {
-            return Ok(rows);
-        }
     }
     let mut found = Rows::none(kind);
     let mut fresh = 0;
