@@ -45,14 +45,15 @@ pub fn side_by_side(runs: usize, mut first: impl FnMut(), mut second: impl FnMut
     }
 }
 
-/// The median time of one call, over `runs` turns with each of `inputs` after one unmeasured turn.
+/// The median time of one call, over `runs` turns with each of `inputs` after one unmeasured turn;
+/// with no runs, of the one turn there is.
 pub fn median_of<T>(runs: usize, inputs: &[T], mut work: impl FnMut(&T)) -> Duration {
     let mut times = vec![];
-    for turn in 0..=runs.max(1) {
+    for turn in 0..=runs {
         for input in inputs {
             let begun = Instant::now();
             work(input);
-            if turn > 0 {
+            if turn > 0 || runs == 0 {
                 times.push(begun.elapsed());
             }
         }

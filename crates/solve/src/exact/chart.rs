@@ -270,7 +270,7 @@ impl<V: Whole> Chart<V> {
             Some(points) => points.rows().into_owned(),
             None => return self.rows(kind, edges, gates, watch),
         };
-        let off = thin(&mut rows, watch.most_points());
+        let off = thin(&mut rows, watch.thinned_to());
         Ok((Points::Rows(rows), off))
     }
 
@@ -330,7 +330,7 @@ impl<V: Whole> Chart<V> {
             }
         };
         let off = match rows.len() > watch.most_points() {
-            true => thin(&mut rows, watch.most_points()),
+            true => thin(&mut rows, watch.thinned_to()),
             false => vec![],
         };
         Ok((Points::Rows(rows), off))

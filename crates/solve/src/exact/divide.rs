@@ -5,22 +5,27 @@
 //! sides at a middle rank of the last number; where one side is ahead throughout, that number
 //! needs no more looking at. Before each split, rows beyond the other side's corner are set aside.
 
-use super::rows::Rows;
+use super::rows::{Rows, WIDEST};
 use super::sweep::ranks;
 use super::watch::{Broken, Watch};
 use super::whole::Whole;
+use std::ops::Range;
 
 /// Pairs of rows that are compared one by one rather than divided further.
 const FEW_PAIRS: usize = 4_096;
 /// Rows that are settled one by one.
 const FEW_ROWS: usize = 48;
 
-/// Ranks by row and column, 0 the greatest; who is still unbeaten.
-struct Arena {
-    columns: usize,
-    ranks: Vec<u32>,
+/// Ranks of one row, 0 the greatest; columns there are none for are 0.
+type Ranks<const D: usize> = [i32; D];
+
+/// Ranks by row, in as many columns as are compared at once; who is still unbeaten.
+struct Arena<const D: usize> {
+    ranks: Vec<Ranks<D>>,
     groups: Vec<u32>,
     beaten: Vec<bool>,
+    /// The rows ahead while pairs are compared.
+    near: Vec<Ranks<D>>,
     /// Comparisons since the last look at the clock.
     work: usize,
 }
@@ -30,37 +35,49 @@ struct Arena {
 /// # Errors
 /// What the caller of the watch wants.
 pub fn divide<V: Whole>(rows: &mut Rows<V>, watch: &mut Watch<'_>) -> Result<(), Broken> {
-    let columns = rows.kind.width() - 1;
-    let n = rows.len();
-    let mut ranked = vec![0; n * columns];
-    for column in 0..columns {
-        let (by_row, _) = ranks(rows, column + 1);
-        by_row
-            .iter()
-            .enumerate()
-            .for_each(|(at, rank)| ranked[at * columns + column] = *rank);
+    match rows.kind.width() {
+        0..=5 => settled::<V, 4>(rows, watch),
+        6..=9 => settled::<V, 8>(rows, watch),
+        _ => settled::<V, WIDEST>(rows, watch),
     }
-    let mut arena = Arena {
-        columns,
-        ranks: ranked,
+}
+
+fn settled<V: Whole, const D: usize>(
+    rows: &mut Rows<V>,
+    watch: &mut Watch<'_>,
+) -> Result<(), Broken> {
+    let columns = rows.kind.width() - 1;
+    let mut arena = Arena::<D> {
+        ranks: vec![[0; D]; rows.len()],
         groups: rows.groups(),
-        beaten: vec![false; n],
+        beaten: vec![false; rows.len()],
+        near: vec![],
         work: 0,
     };
-    arena.settle(0, n, watch)?;
+    for column in 0..columns {
+        let (by_row, _) = ranks(rows, column + 1);
+        let own = arena.ranks.iter_mut().zip(by_row);
+        own.for_each(|(own, rank)| own[column] = rank as i32);
+    }
+    arena.settle(columns, 0..rows.len(), watch)?;
     let marks: Vec<bool> = arena.beaten.iter().map(|beaten| !beaten).collect();
     rows.keep(&marks);
     Ok(())
 }
 
-impl Arena {
-    fn row(&self, at: u32) -> &[u32] {
-        let begin = at as usize * self.columns;
-        &self.ranks[begin..begin + self.columns]
+impl<const D: usize> Arena<D> {
+    fn row(&self, at: u32) -> &Ranks<D> {
+        &self.ranks[at as usize]
     }
 
-    /// Settles the rows from `begin` to `end` among themselves.
-    fn settle(&mut self, begin: usize, end: usize, watch: &mut Watch<'_>) -> Result<(), Broken> {
+    /// Settles rows among themselves.
+    fn settle(
+        &mut self,
+        columns: usize,
+        rows: Range<usize>,
+        watch: &mut Watch<'_>,
+    ) -> Result<(), Broken> {
+        let Range { start: begin, end } = rows;
         if end - begin <= FEW_ROWS {
             self.settle_few(begin, end);
             return self.worked((end - begin) * (end - begin), watch);
@@ -68,7 +85,7 @@ impl Arena {
         let Some(middle) = self.middle(begin, end) else {
             return Ok(());
         };
-        self.settle(begin, middle, watch)?;
+        self.settle(columns, begin..middle, watch)?;
         let unbeaten = |arena: &Self, from: usize, to: usize| -> Vec<u32> {
             (from as u32..to as u32)
                 .filter(|at| !arena.beaten[*at as usize])
@@ -76,8 +93,8 @@ impl Arena {
         };
         let mut ahead = unbeaten(self, begin, middle);
         let mut behind = unbeaten(self, middle, end);
-        self.cross(&mut ahead, &mut behind, self.columns, watch)?;
-        self.settle(middle, end, watch)
+        self.cross(&mut ahead, &mut behind, columns, watch)?;
+        self.settle(columns, middle..end, watch)
     }
 
     /// A place near the middle where one group ends; `None` if all rows are of one group.
@@ -109,12 +126,12 @@ impl Arena {
         columns: usize,
         watch: &mut Watch<'_>,
     ) -> Result<(), Broken> {
-        let (ahead, behind) = self.corners(ahead, behind, columns);
+        let (ahead, behind) = self.corners(ahead, behind);
         if ahead.is_empty() || behind.is_empty() {
             return Ok(());
         }
         if ahead.len() * behind.len() <= FEW_PAIRS {
-            self.cross_few(ahead, behind, columns);
+            self.cross_few(ahead, behind);
             return self.worked(ahead.len() * behind.len(), watch);
         }
         if columns == 2 {
@@ -138,36 +155,31 @@ impl Arena {
         &self,
         ahead: &'r mut [u32],
         behind: &'r mut [u32],
-        columns: usize,
     ) -> (&'r mut [u32], &'r mut [u32]) {
-        let mut corner = vec![u32::MAX; columns];
-        for at in ahead.iter() {
-            let row = self.row(*at).iter();
-            corner
-                .iter_mut()
-                .zip(row)
-                .for_each(|(c, r)| *c = (*c).min(*r));
-        }
-        let within =
-            |at: u32| !self.beaten[at as usize] && not_behind(&corner, &self.row(at)[..columns]);
+        let corner = self.corner(ahead, [i32::MAX; D], i32::min);
+        let within = |at: u32| !self.beaten[at as usize] && not_behind(&corner, self.row(at));
         let (behind, _) = parted(behind, within);
-        let mut corner = vec![0; columns];
-        for at in behind.iter() {
-            let row = self.row(*at).iter();
-            corner
-                .iter_mut()
-                .zip(row)
-                .for_each(|(c, r)| *c = (*c).max(*r));
-        }
-        let (ahead, _) = parted(ahead, |at| not_behind(&self.row(at)[..columns], &corner));
+        let corner = self.corner(behind, [0; D], i32::max);
+        let (ahead, _) = parted(ahead, |at| not_behind(self.row(at), &corner));
         (ahead, behind)
     }
 
-    fn cross_few(&mut self, ahead: &[u32], behind: &[u32], columns: usize) {
+    fn corner(&self, rows: &[u32], begin: Ranks<D>, choose: fn(i32, i32) -> i32) -> Ranks<D> {
+        rows.iter().fold(begin, |corner, at| {
+            let row = self.row(*at);
+            std::array::from_fn(|column| choose(corner[column], row[column]))
+        })
+    }
+
+    /// Compares all pairs, in all columns at once: where a column needs no more looking at, that
+    /// changes nothing.
+    fn cross_few(&mut self, ahead: &[u32], behind: &[u32]) {
+        self.near.clear();
+        self.near
+            .extend(ahead.iter().map(|at| self.ranks[*at as usize]));
         for at in behind {
-            let row = &self.row(*at)[..columns];
-            let beats = |other: &u32| not_behind(&self.row(*other)[..columns], row);
-            if ahead.iter().any(beats) {
+            let row = &self.ranks[*at as usize];
+            if self.near.iter().any(|other| not_behind(other, row)) {
                 self.beaten[*at as usize] = true;
             }
         }
@@ -178,7 +190,7 @@ impl Arena {
         ahead.sort_unstable_by_key(|at| self.row(*at)[0]);
         behind.sort_unstable_by_key(|at| self.row(*at)[0]);
         let mut ahead = ahead.iter().peekable();
-        let mut least = u32::MAX;
+        let mut least = i32::MAX;
         for at in behind.iter() {
             let (first, second) = (self.row(*at)[0], self.row(*at)[1]);
             while let Some(other) = ahead.next_if(|other| self.row(**other)[0] <= first) {
@@ -191,8 +203,8 @@ impl Arena {
     }
 
     /// A rank of this column that parts the rows; `None` if all of them share one.
-    fn split(&self, ahead: &[u32], behind: &[u32], column: usize) -> Option<u32> {
-        let mut ranks: Vec<u32> = ahead
+    fn split(&self, ahead: &[u32], behind: &[u32], column: usize) -> Option<i32> {
+        let mut ranks: Vec<i32> = ahead
             .iter()
             .chain(behind)
             .map(|at| self.row(*at)[column])
@@ -210,7 +222,7 @@ impl Arena {
     fn part<'r>(
         &self,
         rows: &'r mut [u32],
-        split: u32,
+        split: i32,
         column: usize,
     ) -> (&'r mut [u32], &'r mut [u32]) {
         parted(rows, |at| self.row(at)[column] < split)
@@ -226,9 +238,12 @@ impl Arena {
     }
 }
 
-/// Whether a row of ranks is at least as good as another in every column.
-fn not_behind(row: &[u32], other: &[u32]) -> bool {
-    row.iter().zip(other).all(|(a, b)| a <= b)
+/// Whether a row of ranks is at least as good as another in every column; without a branch, so that
+/// machines compare the columns at once.
+fn not_behind<const D: usize>(row: &Ranks<D>, other: &Ranks<D>) -> bool {
+    row.iter()
+        .zip(other)
+        .fold(true, |all, (a, b)| all & (a <= b))
 }
 
 /// Brings what fits to the front; order is not kept.

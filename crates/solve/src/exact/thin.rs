@@ -8,32 +8,48 @@
 use super::rows::{Kind, Rows};
 use super::whole::Whole;
 
-/// Keeps at most `most` rows, one of each cell, and returns for each party how much better than a
-/// kept row a dropped one may be. How far limits are met is never rounded, so that more than `most`
-/// rows may be left where they differ in that.
+/// Keeps at most `most` rows, one of each cell of the least width that does, and returns for each
+/// party how much better than a kept row a dropped one may be. How far limits are met is never
+/// rounded, so that more than `most` rows may be left where they differ in that.
 pub fn thin<V: Whole>(rows: &mut Rows<V>, most: usize) -> Vec<V> {
     let parties = rows.kind.parties;
+    if rows.len() <= most {
+        return vec![V::default(); parties];
+    }
     let spans: Vec<u32> = (0..parties)
         .map(|party| bits_of_span(rows, party))
         .collect();
-    let mut off = vec![V::default(); parties];
     let mut fine = first_try(parties, most);
+    let coarse = |fine: u32| -> Vec<u32> { spans.iter().map(|b| b.saturating_sub(fine)).collect() };
+    let mut marks = one_of_each_cell(rows, &coarse(fine));
+    if count(&marks) <= most {
+        loop {
+            let finer = one_of_each_cell(rows, &coarse(fine + 1));
+            if count(&finer) > most {
+                break;
+            }
+            (marks, fine) = (finer, fine + 1);
+        }
+    }
+    rows.keep(&marks);
     while rows.len() > most && fine > 0 {
         fine -= 1;
-        let coarse: Vec<u32> = spans.iter().map(|bits| bits.saturating_sub(fine)).collect();
-        keep_one_of_each_cell(rows, &coarse);
-        off = coarse
-            .iter()
-            .map(|bits| V::narrow((1i128 << bits) - 1))
-            .collect();
+        let marks = one_of_each_cell(rows, &coarse(fine));
+        rows.keep(&marks);
     }
-    off
+    let width = |bits: u32| V::narrow((1i128 << bits) - 1);
+    coarse(fine).into_iter().map(width).collect()
 }
 
-/// Bits of a party's span that tell cells apart at first.
+fn count(marks: &[bool]) -> usize {
+    marks.iter().filter(|mark| **mark).count()
+}
+
+/// Bits of a party's span that tell cells apart at first: a frontier has one dimension less than
+/// there are parties.
 fn first_try(parties: usize, most: usize) -> u32 {
     let bits = usize::BITS - most.leading_zeros();
-    (bits / (parties.max(2) as u32 - 1) + 4).min(126 / parties as u32)
+    bits / (parties.max(2) as u32 - 1) + 1
 }
 
 fn bits_of_span<V: Whole>(rows: &Rows<V>, party: usize) -> u32 {
@@ -44,8 +60,8 @@ fn bits_of_span<V: Whole>(rows: &Rows<V>, party: usize) -> u32 {
     i128::BITS - (most.wide() - least.wide()).leading_zeros()
 }
 
-/// Of the rows in a cell the first is kept.
-fn keep_one_of_each_cell<V: Whole>(rows: &mut Rows<V>, coarse: &[u32]) {
+/// Marks one row of each cell.
+fn one_of_each_cell<V: Whole>(rows: &Rows<V>, coarse: &[u32]) -> Vec<bool> {
     let width = rows.kind.width();
     let kind = Kind {
         parties: width + 1,
@@ -70,7 +86,7 @@ fn keep_one_of_each_cell<V: Whole>(rows: &mut Rows<V>, coarse: &[u32]) {
             marks[own[width].wide() as usize] = true;
         }
     }
-    rows.keep(&marks);
+    marks
 }
 
 #[cfg(test)]

@@ -61,7 +61,8 @@ impl From<Refusal> for Broken {
 }
 
 impl<'a> Watch<'a> {
-    /// A watch that keeps at most this many points at each step.
+    /// A watch that keeps at most this many points at each step. Where there are more, a quarter of
+    /// it are left.
     pub fn new(most_points: usize, ask: &'a mut dyn FnMut(Progress) -> Pace) -> Self {
         Self {
             ask,
@@ -76,6 +77,15 @@ impl<'a> Watch<'a> {
         match self.hurried {
             true => self.most_points.min(HURRIED),
             false => self.most_points,
+        }
+    }
+
+    /// How many points are left where there are more than the most: few enough that the next steps
+    /// need no thinning.
+    pub fn thinned_to(&self) -> usize {
+        match self.hurried {
+            true => self.most_points(),
+            false => self.most_points.div_ceil(4),
         }
     }
 
