@@ -1,7 +1,8 @@
 //! How long the exact frontier takes, and how that grows with issues, alternatives and parties.
 //!
 //! `cargo bench -p benches --bench frontier` prints the sizes that are promised;
-//! `-- growth` adds the tables of growth, `-- 3x28x5-100` takes one size only.
+//! `-- growth` adds the tables of growth, `-- 3x28x5-100` takes one size only, `-- boxes-2x50x100`
+//! one with bonuses on boxes.
 
 use benches::median_of;
 use benches::scored::{Gains, Scored, Size};
@@ -18,6 +19,17 @@ const PROMISED: [(usize, usize, usize, [Option<u64>; 2]); 6] = [
     (5, 12, 5, [Some(1_000_000), None]),
 ];
 
+/// Bonuses on boxes: parties, issues, boxes of each party.
+const BOXED: [(usize, usize, usize); 7] = [
+    (2, 10, 20),
+    (2, 50, 50),
+    (2, 50, 100),
+    (3, 50, 50),
+    (4, 50, 25),
+    (9, 50, 5),
+    (9, 50, 10),
+];
+
 /// The most points an alternative has: parties that tell tenths, hundredths and thousandths apart.
 const FINENESS: [u64; 3] = [10, 100, 1_000];
 
@@ -27,11 +39,35 @@ fn solve(scored: &Scored) -> Frontier {
     Frontier::of(&scored.problem(), &mut watch).expect("the problem can be solved")
 }
 
-/// One line: the median, points, bytes a point, and the time packages and ways take on top.
+/// One line of problems with points alone.
 fn line(size: Size, gains: Gains, promised: Option<u64>) {
     let problems: Vec<Scored> = (1..=5)
         .map(|seed| Scored::draw(size, gains, seed))
         .collect();
+    measured(
+        size,
+        &problems,
+        &format!("{gains:?}").to_lowercase(),
+        promised,
+    );
+}
+
+/// One line of problems with bonuses on boxes, so many of them a party.
+fn boxes(parties: usize, issues: usize, each: usize) {
+    let size = Size {
+        parties,
+        issues,
+        alternatives: 10,
+        most: 100,
+    };
+    let problems: Vec<Scored> = (1..=5)
+        .map(|seed| Scored::boxes(size, each, seed))
+        .collect();
+    measured(size, &problems, &format!("{each} boxes"), Some(1_000_000));
+}
+
+/// One line: the median, points, bytes a point, and the time packages and ways take on top.
+fn measured(size: Size, problems: &[Scored], kind: &str, promised: Option<u64>) {
     let begun = Instant::now();
     let first = solve(&problems[0]);
     // What takes a while is taken once with each problem, and without a turn to warm up.
@@ -39,7 +75,7 @@ fn line(size: Size, gains: Gains, promised: Option<u64>) {
         true => 0,
         false => 5,
     };
-    let time = median_of(runs, &problems, |scored| drop(solve(scored)));
+    let time = median_of(runs, problems, |scored| drop(solve(scored)));
     let begun = Instant::now();
     let ways: u64 = (0..first.len()).map(|at| first.ways(at).bits()).sum();
     let read = begun.elapsed();
@@ -48,14 +84,14 @@ fn line(size: Size, gains: Gains, promised: Option<u64>) {
         format!("promised {:.1?}", Duration::from_micros(p))
     });
     println!(
-        "{}{} parties {:>2} x {:<2} to {:<5} {:<8} {:>10.1?} {:>8} points {:>6} bytes each, ways {:>9.1?}  {promise}",
+        "{}{} parties {:>2} x {:<2} to {:<5} {:<9} {:>10.1?} {:>8} points {:>6} bytes each, ways {:>9.1?}  {promise}",
         // Where a step had more points than are kept.
         if first.is_exact() { "" } else { "THINNED " },
         size.parties,
         size.issues,
         size.alternatives,
         size.most,
-        format!("{gains:?}").to_lowercase(),
+        kind,
         time,
         first.len(),
         first.bytes() / first.len().max(1),
@@ -64,7 +100,16 @@ fn line(size: Size, gains: Gains, promised: Option<u64>) {
 }
 
 fn main() {
-    let only = std::env::args().skip(1).find(|word| word.contains('x'));
+    let asked = |word: &str| std::env::args().any(|own| own == word);
+    let only = std::env::args()
+        .skip(1)
+        .find(|word| word.contains('x') && word.contains('-'));
+    for (parties, issues, each) in BOXED {
+        let name = format!("boxes-{parties}x{issues}x{each}");
+        if only.as_ref().is_none_or(|only| *only == name) {
+            boxes(parties, issues, each);
+        }
+    }
     for (parties, issues, alternatives, promised) in PROMISED {
         for most in FINENESS {
             let name = format!("{parties}x{issues}x{alternatives}-{most}");
@@ -84,7 +129,7 @@ fn main() {
             }
         }
     }
-    if std::env::args().any(|word| word == "growth") {
+    if asked("growth") {
         growth();
     }
 }

@@ -1,7 +1,7 @@
 //! Problems with scores: alternatives whose gains are drawn evenly, or so that none helps everybody.
 
-use onetext_model::{Alternative, Existence, Issue, IssueId, IssueKind, Key, Space};
-use onetext_solve::exact::{Problem, Valuation, rational};
+use onetext_model::{Alternative, Decimal, Existence, Issue, IssueId, IssueKind, Key, Space};
+use onetext_solve::exact::{Cube, Problem, Side, Valuation, rational};
 
 /// How gains are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +68,20 @@ impl Scored {
         }
     }
 
+    /// Bonuses of up to `most` points on boxes of one to four issues, so many a party, each side at
+    /// least four figures long; the same for the same seed.
+    ///
+    /// # Panics
+    /// If a plain name is not one: the benchmark would measure nothing.
+    pub fn boxes(size: Size, boxes: usize, seed: u64) -> Self {
+        let mut scored = Self::draw(Size { most: 0, ..size }, Gains::Uniform, seed);
+        let mut chance = Chance(seed.wrapping_mul(0xd134_2543_de82_ef95) | 1);
+        for party in &mut scored.parties {
+            party.cubes = (0..boxes).map(|_| cube(size, &mut chance)).collect();
+        }
+        scored
+    }
+
     /// The problem.
     pub fn problem(&self) -> Problem<'_> {
         Problem {
@@ -90,6 +104,22 @@ fn points(size: Size, gains: Gains, chance: &mut Chance) -> Vec<i64> {
     points
 }
 
+fn cube(size: Size, chance: &mut Chance) -> Cube {
+    let side = |chance: &mut Chance| {
+        let least = chance.below(size.alternatives as u64 - 3);
+        let most = least + 3 + chance.below(size.alternatives as u64 - least - 3);
+        Side {
+            issue: chance.below(size.issues as u64) as usize,
+            least: Decimal::from(least),
+            most: Decimal::from(most),
+        }
+    };
+    Cube {
+        bonus: rational::whole(1 + chance.below(size.most) as i64),
+        sides: (0..1 + chance.below(4)).map(|_| side(chance)).collect(),
+    }
+}
+
 fn issue(n: usize, alternatives: usize) -> Issue {
     let id = IssueId::new(&format!("i{n}")).expect("a plain name");
     let alternative = |a: usize| Alternative {
@@ -97,7 +127,7 @@ fn issue(n: usize, alternatives: usize) -> Issue {
         wording: String::new(),
         owners: vec![],
         working: false,
-        figure: None,
+        figure: Some(Decimal::from(a as u64)),
     };
     Issue {
         point: id.clone(),

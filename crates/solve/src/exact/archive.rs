@@ -18,14 +18,19 @@ struct Entry {
 pub struct Archive {
     parties: usize,
     entries: Vec<Entry>,
+    /// Three parties: whatever no entry beats or equals is at least as good as one of these for every
+    /// party (the local bounds of Klamroth, Lacour and Vanderpooten 2015). None of them is at least
+    /// as good as another. For more parties there are too many of them to keep in mind.
+    inner: Option<Vec<Corner>>,
 }
 
 impl Archive {
-    /// An empty archive.
+    /// An empty archive of points none of which is negative.
     pub fn new(parties: usize) -> Self {
         Self {
             parties,
             entries: vec![],
+            inner: (parties == 3).then(|| vec![vec![0; parties]]),
         }
     }
 
@@ -45,6 +50,7 @@ impl Archive {
             }
             return;
         }
+        self.cut(values);
         self.entries.retain(|e| !covers(values, &e.values));
         let at = self
             .entries
@@ -57,6 +63,31 @@ impl Archive {
                 cliques,
             },
         );
+    }
+
+    /// Moves the inner corners that a new point covers beyond it.
+    fn cut(&mut self, values: &[i128]) {
+        let Some(inner) = &mut self.inner else {
+            return;
+        };
+        let covers = |a: &[i128], b: &[i128]| a.iter().zip(b).all(|(a, b)| a >= b);
+        let covered = inner.extract_if(.., |corner| covers(values, corner));
+        let covered: Vec<Corner> = covered.collect();
+        let begun = inner.len();
+        for corner in &covered {
+            for (party, value) in values.iter().enumerate() {
+                let mut beyond = corner.clone();
+                beyond[party] = value + 1;
+                if !inner.iter().any(|other| covers(&beyond, other)) {
+                    let mut at = 0;
+                    inner.retain(|other| {
+                        at += 1;
+                        at <= begun || !covers(other, &beyond)
+                    });
+                    inner.push(beyond);
+                }
+            }
+        }
     }
 
     /// The greatest mixture of any point.
@@ -92,16 +123,21 @@ impl Archive {
         if !within(corner) {
             return false;
         }
-        match self.parties {
-            2 => self.has_room_for_two(&within, corner),
-            _ => {
-                // The bounds of parties alone come after the first mixture.
-                let own = &bounds[bounds.len() - self.parties..];
-                let covers =
-                    |e: &Entry| e.values != own && e.values.iter().zip(own).all(|(v, b)| v >= b);
-                !self.entries.iter().any(covers)
-            }
+        if self.parties == 2 {
+            return self.has_room_for_two(&within, corner);
         }
+        let Some(inner) = &self.inner else {
+            // The bounds of parties alone come after the first mixture.
+            let own = &bounds[bounds.len() - self.parties..];
+            let covers =
+                |e: &Entry| e.values != own && e.values.iter().zip(own).all(|(v, b)| v >= b);
+            return !self.entries.iter().any(covers);
+        };
+        let beyond = |inner: &Corner| -> Corner {
+            inner.iter().zip(corner).map(|(a, b)| *a.max(b)).collect()
+        };
+        inner.iter().any(|inner| within(&beyond(inner)))
+            || self.entries.iter().any(|entry| within(&entry.values))
     }
 
     /// Two parties: a new point lies beyond one of the inner corners of the staircase.
@@ -152,6 +188,27 @@ mod tests {
                 expect,
                 "{bounds:?} {corner:?}"
             );
+        }
+    }
+
+    #[test]
+    fn inner_corners_reach_all_that_no_point_beats() {
+        let none = Bits::of(0, |_| false);
+        let mut archive = Archive::new(3);
+        let grid = || (0..6 * 6 * 6).map(|n| [n / 36, n / 6 % 6, n % 6]);
+        for n in 0..12i128 {
+            archive.offer(&[n * 5 % 6, n * n % 5, n * 7 % 4], &none);
+            let covers = |a: &[i128], b: &[i128]| a.iter().zip(b).all(|(a, b)| a >= b);
+            let inner = archive.inner.as_deref().unwrap_or_default();
+            for values in grid() {
+                let new = !archive.entries.iter().any(|e| covers(&e.values, &values));
+                let reached = inner.iter().any(|corner| covers(&values, corner));
+                assert_eq!(new, reached, "{values:?}");
+            }
+            for (at, corner) in inner.iter().enumerate() {
+                let others = inner.iter().enumerate().filter(|(other, _)| *other != at);
+                assert!(others.into_iter().all(|(_, other)| !covers(corner, other)));
+            }
         }
     }
 }

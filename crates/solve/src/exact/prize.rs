@@ -61,8 +61,8 @@ pub struct Boxes<V> {
 }
 
 impl<V: Whole> Boxes<V> {
-    /// The boxes of a group, or `None` where a bonus is negative or no package is left: then issues
-    /// have to be decided one by one.
+    /// The boxes of a group, or `None` where a bonus is negative, sums need long integers or no
+    /// package is left: then issues have to be decided one by one.
     pub fn new(
         space: &Space,
         table: &Table<V>,
@@ -91,6 +91,11 @@ impl<V: Whole> Boxes<V> {
             .iter()
             .any(|prize| prize.bonus.iter().any(|b| *b < zero))
         {
+            return None;
+        }
+        // Bounds and hulls multiply two sums, and that has to fit 128 bits.
+        let sum = |party: usize| prizes.iter().map(|p| p.bonus[party].wide()).sum::<i128>();
+        if (0..table.parties()).any(|party| sum(party) >> <i64 as Whole>::BITS != 0) {
             return None;
         }
         let mut boxes = Self {

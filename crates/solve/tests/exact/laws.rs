@@ -130,6 +130,7 @@ fn nash_and_kalai_smorodinsky_follow_the_scale_of_each_party() {
                 parties: (2, 4),
                 tied: false,
                 cubes: false,
+                fine: false,
             },
         );
         let (frontier, before) = references(&scene, Scales::Apart);
@@ -159,6 +160,7 @@ fn without_alternatives_that_are_not_chosen_nash_stays() {
                 parties: (2, 3),
                 tied: false,
                 cubes: false,
+                fine: false,
             },
         );
         scene
@@ -204,6 +206,7 @@ fn more_for_one_party_at_the_same_best_never_costs_it_its_share() {
                 parties: (2, 2),
                 tied: false,
                 cubes: false,
+                fine: false,
             },
         );
         scene
@@ -249,6 +252,7 @@ fn leximin_is_egalitarian_and_no_sorted_gains_are_greater() {
                 parties: (2, 5),
                 tied: false,
                 cubes: false,
+                fine: false,
             },
         );
         let (frontier, found) = references(&scene, Scales::Comparable);
@@ -289,6 +293,7 @@ fn a_thinned_frontier_says_how_far_off_it_is() {
                 parties: (3, 5),
                 tied: seed % 2 == 0,
                 cubes: false,
+                fine: false,
             },
         );
         let constraints = scene.constraints();

@@ -42,6 +42,8 @@ pub struct Asked {
     pub parties: (usize, usize),
     pub tied: bool,
     pub cubes: bool,
+    /// Figures in tenths, some below zero, and points that need up to 128 bits.
+    pub fine: bool,
 }
 
 pub fn draw(seed: u64, asked: Asked) -> Scene {
@@ -69,6 +71,10 @@ pub fn draw(seed: u64, asked: Asked) -> Scene {
                 .collect();
         }
     }
+    let space = match asked.fine {
+        true => refined(&mut chance, &space, &mut valuations),
+        false => space,
+    };
     for valuation in &mut valuations {
         let stated = chance.percent(60);
         let reservation = rational::whole(chance.below(30) as i64) / rational::whole(2);
@@ -215,6 +221,32 @@ fn points(chance: &mut Chance, space: &Space, parties: usize) -> Vec<Valuation> 
             .for_each(|(valuation, row)| valuation.points.push(row));
     }
     all
+}
+
+/// Every figure `f` becomes `(3f - 7) / 10`, in cubes too; and some parties' points are stretched, with
+/// a little that only long integers tell apart.
+fn refined(chance: &mut Chance, space: &Space, parties: &mut [Valuation]) -> Space {
+    let finer = |figure: Decimal| Decimal::new(3 * figure.mantissa() as i64 - 7, 1);
+    let refined = |issue: &Issue| {
+        let mut issue = issue.clone();
+        for alternative in &mut issue.alternatives {
+            alternative.figure = alternative.figure.map(finer);
+        }
+        issue
+    };
+    for party in parties {
+        for side in party.cubes.iter_mut().flat_map(|cube| &mut cube.sides) {
+            (side.least, side.most) = (finer(side.least), finer(side.most));
+        }
+        if chance.percent(50) {
+            let stretch = rational::whole(1_000_000_000_000_000i64);
+            let bonuses = party.cubes.iter_mut().map(|cube| &mut cube.bonus);
+            for points in party.points.iter_mut().flatten().chain(bonuses) {
+                *points = &*points * &stretch + rational::whole(chance.below(3) as i64);
+            }
+        }
+    }
+    Space::new(space.issues().iter().map(refined).collect())
 }
 
 fn cube(chance: &mut Chance, space: &Space, negative: bool) -> Cube {
