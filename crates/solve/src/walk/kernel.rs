@@ -3,57 +3,118 @@
 //! Plain loops over slices of 16-bit integers: the compiler makes vectors of them, in the version
 //! for the processor that `pulp` picks when the program runs.
 
-use pulp::Arch;
+use pulp::{Arch, Simd, WithSimd};
 
 /// What one party has at one place of a walk, for one way to read silence: what its gains from the
 /// issues still open have to reach, reading by reading.
 pub type Needed = Vec<i16>;
 
-/// On how many readings these gains reach what is needed.
+/// On how many readings the gains of `K` alternatives reach what is needed. What is needed is read once
+/// for all of them; two at a time are quickest, since more no longer fit the processor's registers.
 #[inline(always)]
-fn reached(needed: &[i16], gains: &[i16]) -> u32 {
+fn reached<const K: usize>(needed: &[i16], gains: [&[i16]; K]) -> [u32; K] {
+    let mut counts = [0; K];
+    let mut from = 0;
     // Counted in pieces whose counts fit 16 bits, so that a vector holds as many of them as gains.
-    let pieces = needed.chunks(CHUNK).zip(gains.chunks(CHUNK));
-    let piece = |(needed, gains): (&[i16], &[i16])| {
-        let hits = needed.iter().zip(gains).map(|(n, g)| u16::from(g >= n));
-        u32::from(hits.sum::<u16>())
-    };
-    pieces.map(piece).sum()
+    for needed in needed.chunks(CHUNK) {
+        let gains = gains.map(|row| &row[from..][..needed.len()]);
+        let mut short = [0i16; K];
+        for (reading, needed) in needed.iter().enumerate() {
+            for (short, gains) in short.iter_mut().zip(&gains) {
+                *short += i16::from(gains[reading] < *needed);
+            }
+        }
+        for (count, short) in counts.iter_mut().zip(short) {
+            *count += needed.len() as u32 - short as u32;
+        }
+        from += needed.len();
+    }
+    counts
 }
 
-const CHUNK: usize = 1 << 15;
+const CHUNK: usize = 1 << 14;
 
 /// For each alternative, on how many readings its gains reach what is needed.
 pub fn count_each(arch: Arch, needed: &[i16], alternatives: &[Vec<i16>], counts: &mut Vec<u32>) {
-    arch.dispatch(
-        #[inline(always)]
-        || {
-            counts.clear();
-            for gains in alternatives {
-                counts.push(reached(needed, gains));
-            }
-        },
-    );
+    counts.clear();
+    counts.resize(alternatives.len(), 0);
+    let (pairs, last) = alternatives.as_chunks::<2>();
+    arch.dispatch(CountEach {
+        needed,
+        pairs,
+        last,
+        counts,
+    });
+}
+
+// Operations are types of their own, and not closures, so that all of each is compiled for the vectors that
+// were picked.
+struct CountEach<'a> {
+    needed: &'a [i16],
+    pairs: &'a [[Vec<i16>; 2]],
+    last: &'a [Vec<i16>],
+    counts: &'a mut [u32],
+}
+
+impl WithSimd for CountEach<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let (counted, left) = self.counts.as_chunks_mut::<2>();
+        for (counts, [a, b]) in counted.iter_mut().zip(self.pairs) {
+            *counts = reached(self.needed, [a, b]);
+        }
+        for (count, last) in left.iter_mut().zip(self.last) {
+            [*count] = reached(self.needed, [last]);
+        }
+    }
 }
 
 /// On how many readings these gains reach what is needed.
 pub fn count(arch: Arch, needed: &[i16], gains: &[i16]) -> u32 {
-    arch.dispatch(
-        #[inline(always)]
-        || reached(needed, gains),
-    )
+    arch.dispatch(Count { needed, gains })
+}
+
+struct Count<'a> {
+    needed: &'a [i16],
+    gains: &'a [i16],
+}
+
+impl WithSimd for Count<'_> {
+    type Output = u32;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> u32 {
+        let [count] = reached(self.needed, [self.gains]);
+        count
+    }
 }
 
 /// What is still needed once these gains are had.
 pub fn take(arch: Arch, needed: &[i16], gains: &[i16], left: &mut [i16]) {
-    arch.dispatch(
-        #[inline(always)]
-        || {
-            for ((left, needed), gain) in left.iter_mut().zip(needed).zip(gains) {
-                *left = needed.wrapping_sub(*gain);
-            }
-        },
-    );
+    arch.dispatch(Take {
+        needed,
+        gains,
+        left,
+    });
+}
+
+struct Take<'a> {
+    needed: &'a [i16],
+    gains: &'a [i16],
+    left: &'a mut [i16],
+}
+
+impl WithSimd for Take<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        for ((left, needed), gain) in self.left.iter_mut().zip(self.needed).zip(self.gains) {
+            *left = needed.wrapping_sub(*gain);
+        }
+    }
 }
 
 #[cfg(test)]

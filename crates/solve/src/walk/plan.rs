@@ -90,6 +90,11 @@ impl<'a> Plan<'a> {
         self.checks[place].iter().all(|c| c.met_by(choices))
     }
 
+    /// Whether some constraint is decided at this place of the order.
+    pub fn checks(&self, place: usize) -> bool {
+        !self.checks[place].is_empty()
+    }
+
     /// The choices at one place under those before it that no constraint excludes.
     pub fn children(&self, choices: &[Option<u16>], place: usize) -> Vec<Vec<Option<u16>>> {
         let issue = self.order[place];

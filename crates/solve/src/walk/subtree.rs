@@ -409,11 +409,18 @@ impl<'a> Subtree<'a> {
         };
         self.looked_at += slots as u64;
         self.weigh(slots, exists, (issue, row));
+        let checked = scene.plan.checks(place);
         for at in 0..slots {
-            self.choose(issue, exists.then_some(at));
-            if scene.plan.fits(&self.choices, place) {
-                let (class, weakest) = self.merits[at];
-                self.found.count(class, 1);
+            if checked {
+                self.choose(issue, exists.then_some(at));
+                if !scene.plan.fits(&self.choices, place) {
+                    continue;
+                }
+            }
+            let (class, weakest) = self.merits[at];
+            self.found.count(class, 1);
+            if class == Class::In || self.may_enter(merit(class, &weakest)) {
+                self.choose(issue, exists.then_some(at));
                 self.keep(class, weakest);
             }
         }
