@@ -1,14 +1,15 @@
 //! A walk over all packages against what the machine can do at most, and with passing over what is
 //! out against looking at every package.
 //!
-//! `cargo bench -p benches --bench walk`
+//! `cargo bench -p benches --bench walk`, or with `-- rate`, `ten`, `search`, `passing-over` for one part.
 
 use benches::recorded::{Told, talks};
 use benches::side_by_side;
-use onetext_solve::Settings;
+use onetext_model::Space;
 use onetext_solve::readings::Sampler;
-use onetext_solve::walk::search::{Effort, search};
-use onetext_solve::walk::{Control, Found, walk};
+use onetext_solve::walk::search::{Effort, Searched, search};
+use onetext_solve::walk::{Control, Found, Seen, walk};
+use onetext_solve::{Record, Settings};
 use std::hint::black_box;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -64,29 +65,69 @@ fn pool(threads: usize) -> rayon::ThreadPool {
         .expect("threads can be had")
 }
 
+fn samplers<'a>(
+    records: &'a [Record],
+    space: &'a Space,
+    settings: &'a Settings,
+) -> Vec<Sampler<'a>> {
+    let one = |record| Sampler::new(record, space, settings);
+    records.iter().map(one).collect()
+}
+
+fn searched(samplers: &[Sampler<'_>], proved: usize, branches: u64) -> Searched {
+    let effort = Effort {
+        readings: READINGS,
+        seed: 1,
+        proved,
+        branches,
+    };
+    search(samplers, &[], None, effort, &Control::default()).expect("nobody cancels")
+}
+
+/// The best ten of 10^6 packages, proved, against looking at every package, on one thread.
+fn top_ten(settings: &Settings) {
+    let pool = pool(1);
+    for (name, told) in [("little", Told::Little), ("much", Told::Much)] {
+        let (space, records) = talks((6, 10), 3, told);
+        let samplers = samplers(&records, &space, settings);
+        let whole = walked(&samplers, true);
+        let ten = searched(&samplers, 10, u64::MAX);
+        assert!(ten.proved);
+        let merits = |list: &[Seen]| list.iter().take(10).map(|s| s.weakest).collect::<Vec<_>>();
+        assert_eq!(merits(&ten.best), merits(&whole.best));
+        let pair = side_by_side(
+            RUNS,
+            || {
+                black_box(pool.install(|| walked(&samplers, true)));
+            },
+            || {
+                black_box(pool.install(|| searched(&samplers, 10, u64::MAX)));
+            },
+        );
+        println!(
+            "10^6 packages, {name} on record ({} in, {} open, {} out): every package {:.1?}, the best ten proved {:.1?}, {:.1} times as fast, {} packages looked at",
+            whole.inside,
+            whole.open,
+            whole.outside,
+            pair.first,
+            pair.second,
+            pair.ratio(),
+            ten.looked_at
+        );
+    }
+}
+
 /// The best of spaces of different sizes, on one thread.
 fn searches(settings: &Settings) {
     let pool = pool(1);
-    for (issues, alternatives, proved, branches) in
-        [(6, 10, 10, u64::MAX), (12, 5, 1, 2_000), (28, 5, 1, 200)]
-    {
+    for (issues, alternatives, branches) in [(12, 5, u64::MAX), (28, 5, 5_000)] {
         for (name, told) in [("little", Told::Little), ("much", Told::Much)] {
             let (space, records) = talks((issues, alternatives), 3, told);
-            let samplers: Vec<Sampler<'_>> = records
-                .iter()
-                .map(|r| Sampler::new(r, &space, settings))
-                .collect();
-            let effort = Effort {
-                readings: READINGS,
-                seed: 1,
-                proved,
-                branches,
-            };
+            let samplers = samplers(&records, &space, settings);
             let begun = Instant::now();
-            let found = pool.install(|| search(&samplers, &[], None, effort, &Control::default()));
-            let found = found.expect("nobody cancels");
+            let found = pool.install(|| searched(&samplers, 1, branches));
             println!(
-                "{issues} x {alternatives}, {name} on record: the best {proved} in {:.1?}, {} of {} packages looked at; weakest party {}, at most {}, proved: {}, share {:?}",
+                "{issues} x {alternatives}, {name} on record: the best in {:.2?}, {} of {} packages looked at; weakest party {}, at most {}, proved: {}, share {:?}",
                 begun.elapsed(),
                 found.looked_at,
                 (alternatives as f64).powi(issues as i32),
@@ -99,8 +140,7 @@ fn searches(settings: &Settings) {
     }
 }
 
-fn main() {
-    let settings = Settings::default();
+fn rates(settings: &Settings) {
     let arch = pulp::Arch::new();
     println!("vectors: {arch:?}");
     for threads in [1, 2] {
@@ -108,7 +148,7 @@ fn main() {
         let (space, records) = talks((6, 10), 3, Told::Little);
         let samplers: Vec<Sampler<'_>> = records
             .iter()
-            .map(|r| Sampler::new(r, &space, &settings))
+            .map(|r| Sampler::new(r, &space, settings))
             .collect();
         let pair = side_by_side(
             RUNS,
@@ -134,15 +174,14 @@ fn main() {
             pair.ratio() * 100.0
         );
     }
-    if std::env::args().any(|word| word == "rate") {
-        return;
-    }
-    searches(&settings);
+}
+
+fn passing_over(settings: &Settings) {
     for (name, told) in [("silent", Told::Little), ("informed", Told::Much)] {
         let (space, records) = talks((6, 10), 3, told);
         let samplers: Vec<Sampler<'_>> = records
             .iter()
-            .map(|r| Sampler::new(r, &space, &settings))
+            .map(|r| Sampler::new(r, &space, settings))
             .collect();
         let (cut, whole) = (walked(&samplers, false), walked(&samplers, true));
         assert_eq!(
@@ -169,5 +208,23 @@ fn main() {
             pair.second,
             pair.ratio()
         );
+    }
+}
+
+fn main() {
+    let settings = Settings::default();
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let parts: [(&str, fn(&Settings)); 4] = [
+        ("rate", rates),
+        ("ten", top_ten),
+        ("search", searches),
+        ("passing-over", passing_over),
+    ];
+    let named = |name: &str| wanted.iter().any(|word| word == name);
+    let none = !parts.iter().any(|(name, _)| named(name));
+    for (name, part) in parts {
+        if none || named(name) {
+            part(&settings);
+        }
     }
 }

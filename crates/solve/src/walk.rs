@@ -14,6 +14,7 @@ mod party;
 mod plan;
 pub mod search;
 mod share;
+mod sieve;
 mod subtree;
 
 use crate::acceptability::Three;
@@ -131,7 +132,7 @@ pub fn walk(
     };
     let parts: Vec<Found> = prefixes(&scene.plan)
         .into_par_iter()
-        .map(|prefix| Subtree::new(&scene).walk(prefix).0)
+        .map(|prefix| Subtree::new(&scene).walk(prefix))
         .collect();
     if control.cancel.load(Ordering::Relaxed) {
         return None;
@@ -165,9 +166,10 @@ fn prepared<'a>(
         order.sort_by_key(|issue| Reverse(spreads[*issue]));
         plan = Plan::in_order(space, constraints, order);
     }
-    parties
-        .par_iter_mut()
-        .for_each(|party| party.look_ahead(&plan));
+    parties.par_iter_mut().for_each(|party| {
+        party.hardest_first();
+        party.look_ahead(&plan);
+    });
     (plan, parties)
 }
 

@@ -48,24 +48,18 @@ impl Climber<'_> {
         height: Height,
         looked: &mut u64,
     ) -> Option<(Vec<Option<u16>>, Height)> {
+        let needed = self.all_needed(here);
         let mut best: Option<(Vec<Option<u16>>, Height)> = None;
-        for issue in 0..here.len() {
-            if here[issue].is_none() {
-                continue;
-            }
-            for alternative in &self.scene.plan.allowed[issue] {
-                if here[issue] == Some(*alternative) {
-                    continue;
-                }
-                let mut wished = here.to_vec();
-                wished[issue] = Some(*alternative);
-                let Some(there) = self.canonical(&wished) else {
-                    continue;
+        for issue in (0..here.len()).filter(|issue| here[*issue].is_some()) {
+            let without = match self.scene.plan.nested {
+                true => vec![],
+                false => self.without(&needed, here, issue),
+            };
+            for there in self.neighbours(here, issue) {
+                let found = match self.scene.plan.nested {
+                    true => self.height(&there),
+                    false => self.height_with(&without, &there, issue),
                 };
-                if !self.scene.plan.meets_all(&there) {
-                    continue;
-                }
-                let found = self.height(&there);
                 *looked += 1;
                 if found > best.as_ref().map_or(height, |(_, best)| *best) {
                     best = Some((there, found));
@@ -73,6 +67,30 @@ impl Climber<'_> {
             }
         }
         best
+    }
+
+    /// Packages that differ in the choice of one issue, and in what that makes exist.
+    fn neighbours(&self, here: &[Option<u16>], issue: usize) -> Vec<Vec<Option<u16>>> {
+        let others = self.scene.plan.allowed[issue].iter();
+        let there = |alternative: &u16| {
+            let mut wished = here.to_vec();
+            wished[issue] = Some(*alternative);
+            let there = self.canonical(&wished)?;
+            self.scene.plan.meets_all(&there).then_some(there)
+        };
+        others
+            .filter(|a| here[issue] != Some(**a))
+            .filter_map(there)
+            .collect()
+    }
+
+    /// All packages that are one choice away.
+    pub fn around(&self, here: &[Option<u16>]) -> Vec<Seen> {
+        let chosen = (0..here.len()).filter(|issue| here[*issue].is_some());
+        chosen
+            .flat_map(|issue| self.neighbours(here, issue))
+            .map(|there| self.seen(&there))
+            .collect()
     }
 
     /// A package of these wishes: what is nested and now exists takes the first alternative left.
@@ -92,26 +110,76 @@ impl Climber<'_> {
     }
 
     fn height(&self, choices: &[Option<u16>]) -> Height {
-        let mut height = (u32::MAX, Reverse(0));
-        for party in &self.scene.parties {
-            let own = match party {
-                Party::Scored(_) if party.scored(choices) => (u32::MAX, Reverse(0)),
-                Party::Scored(_) => (0, Reverse(i64::from(i16::MAX))),
-                Party::Sampled(_) => {
-                    let ways = party.ways();
-                    let way = ways.get(1).or(ways.first());
-                    let Some(way) = way else { continue };
-                    let needed = self.needed(&way.gains, &way.prices, choices);
-                    let reached = needed.iter().filter(|n| **n <= 0).count() as u32;
-                    (
-                        reached,
-                        Reverse(needed.iter().map(|n| i64::from((*n).max(0))).sum()),
-                    )
+        self.least(choices, &self.all_needed(choices))
+    }
+
+    /// The height of a package from what its parties need without one of its issues.
+    fn height_with(&self, without: &[Vec<i16>], there: &[Option<u16>], issue: usize) -> Height {
+        let mut left = vec![0; self.scene.readings];
+        let (mut least, mut missed) = (u32::MAX, Reverse(0));
+        for (party, without) in self.scene.parties.iter().zip(without) {
+            let (reached, missing) = match (party.free(), self.slot(issue, there[issue])) {
+                (Some(way), Some(slot)) => {
+                    let gains = &way.gains[issue][slot];
+                    let reached = kernel::count(self.scene.arch, without, gains);
+                    if reached == 0 {
+                        kernel::take(self.scene.arch, without, gains, &mut left);
+                        (reached, missing(&left))
+                    } else {
+                        (reached, Reverse(0))
+                    }
                 }
+                _ => scored_height(party, there),
             };
-            height = height.min(own);
+            (least, missed) = (least, missed).min((reached, missing));
         }
-        height
+        (least, missed)
+    }
+
+    /// What each party needs beyond a package's gains, silence read freely; nothing for one with points.
+    fn all_needed(&self, choices: &[Option<u16>]) -> Vec<Vec<i16>> {
+        let of = |party: &Party| {
+            let way = party.free();
+            way.map_or(vec![], |way| self.needed(&way.gains, &way.prices, choices))
+        };
+        self.scene.parties.iter().map(of).collect()
+    }
+
+    /// The same with one issue's gains left out.
+    fn without(&self, needed: &[Vec<i16>], here: &[Option<u16>], issue: usize) -> Vec<Vec<i16>> {
+        let slot = self.slot(issue, here[issue]);
+        let of = |(party, needed): (&Party, &Vec<i16>)| match (party.free(), slot) {
+            (Some(way), Some(slot)) => {
+                let gains = way.gains[issue][slot].iter();
+                needed
+                    .iter()
+                    .zip(gains)
+                    .map(|(n, g)| n.wrapping_add(*g))
+                    .collect()
+            }
+            _ => needed.clone(),
+        };
+        self.scene.parties.iter().zip(needed).map(of).collect()
+    }
+
+    fn slot(&self, issue: usize, choice: Option<u16>) -> Option<usize> {
+        let choice = choice?;
+        self.scene.plan.allowed[issue]
+            .iter()
+            .position(|a| *a == choice)
+    }
+
+    fn least(&self, choices: &[Option<u16>], needed: &[Vec<i16>]) -> Height {
+        let one = |(party, needed): (&Party, &Vec<i16>)| match party {
+            Party::Scored(_) => scored_height(party, choices),
+            Party::Sampled(_) => {
+                let reached = needed.iter().filter(|n| **n <= 0).count() as u32;
+                let none = reached == 0;
+                (reached, if none { missing(needed) } else { Reverse(0) })
+            }
+        };
+        let all = self.scene.parties.iter().zip(needed).map(one);
+        all.min().unwrap_or((u32::MAX, Reverse(0)))
     }
 
     /// What is needed beyond a package's gains, reading by reading.
@@ -119,9 +187,7 @@ impl Climber<'_> {
         let mut needed = prices.to_vec();
         let mut left = needed.clone();
         for (issue, choice) in choices.iter().enumerate() {
-            let slot =
-                choice.and_then(|c| self.scene.plan.allowed[issue].iter().position(|a| *a == c));
-            if let Some(slot) = slot {
+            if let Some(slot) = self.slot(issue, *choice) {
                 kernel::take(self.scene.arch, &needed, &gains[issue][slot], &mut left);
                 std::mem::swap(&mut needed, &mut left);
             }
@@ -159,7 +225,8 @@ impl Climber<'_> {
             .classify(self.consents(choices).into_iter())
     }
 
-    fn seen(&self, choices: &[Option<u16>]) -> Seen {
+    /// A package with what it comes to.
+    pub fn seen(&self, choices: &[Option<u16>]) -> Seen {
         let consents = self.consents(choices);
         let weakest = Three::of(|silence| {
             let of = |(three, _): &(Three<u32>, bool)| *three.each()[silence as usize];
@@ -172,6 +239,19 @@ impl Climber<'_> {
             weakest,
             package,
         }
+    }
+}
+
+/// By how much the price is missed, over all readings; less is higher.
+fn missing(needed: &[i16]) -> Reverse<i64> {
+    Reverse(needed.iter().map(|n| i64::from((*n).max(0))).sum())
+}
+
+/// The height of a package for a party with points: it accepts on all readings or on none.
+fn scored_height(party: &Party, choices: &[Option<u16>]) -> Height {
+    match party.scored(choices) {
+        true => (u32::MAX, Reverse(0)),
+        false => (0, Reverse(i64::from(i16::MAX))),
     }
 }
 

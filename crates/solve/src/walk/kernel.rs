@@ -117,6 +117,100 @@ impl WithSimd for Take<'_> {
     }
 }
 
+/// How many readings are held against what is needed before it is asked whether that is enough.
+const PIECE: usize = 128;
+
+/// A step to an alternative that is broken off as soon as it fails on too many readings.
+pub struct Sift<'a> {
+    /// What is needed before it.
+    pub needed: &'a [i16],
+    /// What it brings.
+    pub gains: &'a [i16],
+    /// What issues further on can still bring.
+    pub most: &'a [i16],
+    /// What is needed after it; whole only if it was not broken off.
+    pub left: &'a mut [i16],
+}
+
+impl Sift<'_> {
+    /// On how many readings it fails whatever comes; nothing if on more than these.
+    pub fn failing(self, arch: Arch, allowed: i32) -> Option<u32> {
+        arch.dispatch(Sifted(self, allowed))
+    }
+}
+
+struct Sifted<'a>(Sift<'a>, i32);
+
+impl WithSimd for Sifted<'_> {
+    type Output = Option<u32>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Option<u32> {
+        let Self(sift, allowed) = self;
+        let mut failing = 0;
+        let pieces = sift.needed.chunks(PIECE).zip(sift.gains.chunks(PIECE));
+        let pieces = pieces.zip(sift.most.chunks(PIECE).zip(sift.left.chunks_mut(PIECE)));
+        for ((needed, gains), (most, left)) in pieces {
+            let mut short = 0i16;
+            for (((needed, gain), most), left) in needed.iter().zip(gains).zip(most).zip(left) {
+                let still = needed.wrapping_sub(*gain);
+                *left = still;
+                short += i16::from(*most < still);
+            }
+            failing += i32::from(short);
+            if failing > allowed {
+                return None;
+            }
+        }
+        Some(failing as u32)
+    }
+}
+
+/// Turns down the alternatives, of those still alive, whose gains fail to reach what is needed on more
+/// readings than are allowed; whether any is left.
+pub fn sift_row(
+    (arch, allowed): (Arch, i32),
+    needed: &[i16],
+    alternatives: &[Vec<i16>],
+    alive: &mut [bool],
+) -> bool {
+    arch.dispatch(SiftRow {
+        needed,
+        alternatives,
+        allowed,
+        alive,
+    })
+}
+
+struct SiftRow<'a> {
+    needed: &'a [i16],
+    alternatives: &'a [Vec<i16>],
+    allowed: i32,
+    alive: &'a mut [bool],
+}
+
+impl WithSimd for SiftRow<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> bool {
+        let mut any = false;
+        for (gains, alive) in self.alternatives.iter().zip(self.alive) {
+            let mut failing = 0;
+            for (needed, gains) in self.needed.chunks(PIECE).zip(gains.chunks(PIECE)) {
+                if !*alive {
+                    break;
+                }
+                let short = needed.iter().zip(gains).map(|(n, g)| i16::from(g < n));
+                failing += i32::from(short.sum::<i16>());
+                *alive = failing <= self.allowed;
+            }
+            any |= *alive;
+        }
+        any
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

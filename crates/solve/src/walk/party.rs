@@ -5,6 +5,7 @@ use crate::acceptability::Silence;
 use crate::readings::{BLOCK, Block, Sampler, scored_accepts};
 use crate::standing::{Record, Scores, is_known, mean_weights};
 use onetext_model::Package;
+use std::cmp::Reverse;
 
 /// How many bits of a gain a walk drops: it counts in steps of 2⁻¹⁴ of a party's range, rounded
 /// down, prices up, so that nothing unpaid passes.
@@ -68,6 +69,26 @@ impl Party {
                 way.most = most(&way.gains, plan, way.prices.len());
             }
         }
+    }
+
+    /// Puts the readings that are hardest to please first: those on which a middling package misses the
+    /// price by most. What is counted over all of them stays the same.
+    pub fn hardest_first(&mut self) {
+        let Some(way) = self.free() else { return };
+        let mut missing: Vec<(i64, usize)> = way.missing().into_iter().zip(0..).collect();
+        missing.sort_unstable_by_key(|(missing, reading)| (Reverse(*missing), *reading));
+        let order: Vec<usize> = missing.into_iter().map(|(_, reading)| reading).collect();
+        if let Self::Sampled(sampled) = self {
+            for way in &mut sampled.ways {
+                way.reorder(&order);
+            }
+        }
+    }
+
+    /// Its readings with silence read freely, if it has readings.
+    pub fn free(&self) -> Option<&Way> {
+        let ways = self.ways();
+        ways.get(Silence::Free as usize).or(ways.first())
     }
 
     /// How far the gains of each issue's alternatives lie apart, summed over readings.
@@ -142,6 +163,27 @@ impl Way {
             prices: blocks.iter().flat_map(price).collect(),
             gains,
             most,
+        }
+    }
+}
+
+impl Way {
+    /// By how much a middling package misses the price, reading by reading, in sixteenths of a step.
+    fn missing(&self) -> Vec<i64> {
+        let mut missing: Vec<i64> = self.prices.iter().map(|p| i64::from(*p) * 16).collect();
+        for rows in self.gains.iter().filter(|rows| !rows.is_empty()) {
+            for (reading, missing) in missing.iter_mut().enumerate() {
+                let all: i64 = rows.iter().map(|row| i64::from(row[reading])).sum();
+                *missing -= all * 16 / rows.len() as i64;
+            }
+        }
+        missing
+    }
+
+    fn reorder(&mut self, order: &[usize]) {
+        let rows = self.gains.iter_mut().flatten().chain(&mut self.most);
+        for row in rows.chain([&mut self.prices]) {
+            *row = order.iter().map(|reading| row[*reading]).collect();
         }
     }
 }

@@ -4,7 +4,8 @@
 
 use super::climb::{Climber, best_of, merits};
 use super::share::{Interval, share};
-use super::subtree::{Aim, Bar, Scene, Subtree};
+use super::sieve::{Sieve, Sieved, Wanted};
+use super::subtree::{Aim, Bar, Scene};
 use super::{Control, Merit, Seen, prefixes, prepared};
 use crate::constraint::Constraint;
 use crate::readings::{BLOCK, Sampler};
@@ -16,6 +17,8 @@ use std::sync::atomic::Ordering;
 
 /// How many packages a search lists.
 pub const LISTED: usize = 10;
+/// From how many of the tops that climbs reached all neighbours are looked at.
+const LOOKED_AROUND: usize = 3;
 /// Random starts of a climb.
 const STARTS: usize = 40;
 
@@ -77,7 +80,7 @@ pub fn search(
     }
     let (plan, parties) = prepared(samplers, constraints, effort.readings);
     let readings = effort.readings.div_ceil(BLOCK) * BLOCK;
-    let mut scene = Scene {
+    let scene = Scene {
         edges: Edges::new(readings as u32),
         bar: Bar::default(),
         arch: pulp::Arch::new(),
@@ -93,43 +96,52 @@ pub fn search(
         space,
     };
     let (tops, climbed) = climbs(&climber, effort.seed);
-    let share = share(&climber, constraints, effort.seed);
     let tops = best_of(tops, super::KEPT);
-    scene.aim = Aim::Best {
-        known: merits(&tops, effort.proved.clamp(1, LISTED)),
+    let around = tops.iter().take(LOOKED_AROUND);
+    let around: Vec<Seen> = around
+        .flat_map(|top| climber.around(top.package.choices()))
+        .collect();
+    let climbed = climbed + around.len() as u64;
+    let tops = best_of(tops.into_iter().chain(around).collect(), super::KEPT);
+    let mut known = merits(&tops, effort.proved.clamp(1, LISTED));
+    known.resize(effort.proved.clamp(1, LISTED), NOTHING);
+    let wanted = Wanted {
+        known,
         branches: effort.branches,
     };
-    let before = control.done.load(Ordering::Relaxed);
-    let parts: Vec<(super::Found, Option<Merit>)> = prefixes(&scene.plan)
+    let parts: Vec<Sieved> = prefixes(&scene.plan)
         .into_par_iter()
-        .map(|prefix| Subtree::new(&scene).walk(prefix))
+        .map(|prefix| Sieve::new(&climber, &wanted).run(prefix))
         .collect();
     if control.cancel.load(Ordering::Relaxed) {
         return None;
     }
-    let branched = control.done.load(Ordering::Relaxed) - before;
-    let given_up = parts.iter().filter_map(|(_, given_up)| *given_up).max();
-    let nearest = nearest(&tops, &parts);
-    let found = parts.into_iter().flat_map(|(found, _)| found.best);
-    let best = best_of(found.chain(tops).collect(), LISTED);
-    let top = best.first().map_or(0, |seen| seen.weakest.free);
+    let sieved: u64 = parts.iter().map(|part| part.looked_at).sum();
+    let given_up = parts.iter().filter_map(|part| part.given_up).max();
+    let found = parts.into_iter().flat_map(|part| part.found);
+    let mut found: Vec<Seen> = found.chain(tops).collect();
+    let nearest = nearest(&found);
+    found = best_of(found, LISTED);
+    let top = found.first().map_or(0, |seen| seen.weakest.free);
     Some(Searched {
-        bound: given_up.map_or(top, |(_, (free, ..))| free.max(top)),
+        bound: given_up.map_or(top, |free| free.max(top)),
         proved: given_up.is_none(),
         readings: readings as u32,
-        looked_at: climbed + branched,
+        looked_at: climbed + sieved,
         nearest,
-        share,
-        best,
+        share: share(&climber, constraints, effort.seed),
+        best: found,
     })
 }
 
-/// The nearest of all that were found in the zone.
-fn nearest(tops: &[Seen], parts: &[(super::Found, Option<Merit>)]) -> Option<Seen> {
-    let branched = parts.iter().filter_map(|(found, _)| found.nearest.as_ref());
-    let inside = tops.iter().filter(|seen| seen.class == Class::In);
+/// Less than any package comes to.
+const NOTHING: Merit = (false, (0, 0, 0));
+
+/// The nearest to the working text of those in the zone.
+fn nearest(found: &[Seen]) -> Option<Seen> {
+    let inside = found.iter().filter(|seen| seen.class == Class::In);
     let by = |a: &&Seen, b: &&Seen| (a.changes, a.rank()).cmp(&(b.changes, b.rank()));
-    branched.chain(inside).min_by(by).cloned()
+    inside.min_by(by).cloned()
 }
 
 /// Climbs from the working text, from what each party wants most, and from random packages.

@@ -25,19 +25,12 @@ pub struct Scene<'a> {
 }
 
 /// What a walk is after.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Aim {
     /// Counts of what is in, open and out, and the best; what is clearly out is passed over.
     Count,
     /// The same, looking at every package.
     Whole,
-    /// The best alone, better than these: branches that cannot hold one are passed over.
-    Best {
-        /// Merits known already, the best first; as many as are wanted.
-        known: Vec<Merit>,
-        /// How many branches a subtree may look into before it gives up.
-        branches: u64,
-    },
 }
 
 /// What a package has to reach to be among the best of all subtrees walked so far. Whatever is
@@ -93,11 +86,6 @@ pub struct Subtree<'a> {
     nothing: Vec<Vec<i16>>,
     /// Packages looked at since that was last reported.
     looked_at: u64,
-    /// After the best alone: the best merits known, branches left, and the most that what was given up
-    /// may hold.
-    merits_known: Vec<Merit>,
-    branches_left: u64,
-    given_up: Option<Merit>,
     found: Found,
 }
 
@@ -121,22 +109,13 @@ impl<'a> Subtree<'a> {
             nothing: vec![vec![0; scene.readings]],
             choices: vec![None; scene.plan.order.len()],
             looked_at: 0,
-            merits_known: match &scene.aim {
-                Aim::Best { known, .. } => known.clone(),
-                _ => vec![],
-            },
-            branches_left: match &scene.aim {
-                Aim::Best { branches, .. } => *branches,
-                _ => u64::MAX,
-            },
-            given_up: None,
             found: Found::default(),
             scene,
         }
     }
 
-    /// Walks what is below a prefix; with the most that what was given up may hold.
-    pub fn walk(mut self, (choices, depth): Prefix) -> (Found, Option<Merit>) {
+    /// Walks what is below a prefix.
+    pub fn walk(mut self, (choices, depth): Prefix) -> Found {
         let scene = self.scene;
         self.choices = choices;
         for place in 0..depth {
@@ -151,7 +130,7 @@ impl<'a> Subtree<'a> {
         }
         self.found.trim();
         self.scene.bar.raise(&self.found.best);
-        (self.found, self.given_up)
+        self.found
     }
 
     /// Where among the alternatives left the chosen one stands.
@@ -310,7 +289,6 @@ impl<'a> Subtree<'a> {
         let scene = self.scene;
         match &scene.aim {
             Aim::Whole => return false,
-            Aim::Best { .. } => return self.hopeless(place, row),
             Aim::Count if !self.all_out(place, row) => return false,
             Aim::Count => {}
         }
@@ -322,38 +300,6 @@ impl<'a> Subtree<'a> {
             .fetch_add(packages, Ordering::Relaxed);
         scene.control.done.fetch_add(packages, Ordering::Relaxed);
         true
-    }
-
-    /// Whether nothing below can be among the best wanted, or there is no more time for it.
-    fn hopeless(&mut self, place: usize, row: Option<usize>) -> bool {
-        let bound = (true, self.bound(place, row));
-        let wanted = match self.merits_known.as_slice() {
-            // The best alone has to be better; one of several may be as good as the last.
-            [only] => bound > *only,
-            several => several.last().is_none_or(|last| bound >= *last),
-        };
-        let over = self.branches_left == 0;
-        self.branches_left = self.branches_left.saturating_sub(1);
-        if wanted && over {
-            self.given_up = self.given_up.max(Some(bound));
-        }
-        !wanted || over
-    }
-
-    /// The most that the weakest party can come to below here, freely, against and in favour.
-    fn bound(&self, place: usize, row: Option<usize>) -> (u32, u32, u32) {
-        let here = row.map_or(&self.needed[place], |row| &self.rows[row]);
-        let mut least = [self.scene.readings as u32; 3];
-        for (party, needed) in self.scene.parties.iter().zip(here) {
-            for (n, way) in party.ways().iter().enumerate() {
-                let count = kernel::count(self.scene.arch, &needed[n], &way.most[place]);
-                match party.ways().len() {
-                    1 => least = least.map(|l| l.min(count)),
-                    _ => least[n] = least[n].min(count),
-                }
-            }
-        }
-        (least[1], least[0], least[2])
     }
 
     /// Whether some party fails below here whatever comes and however silence is read, so clearly
@@ -478,16 +424,6 @@ impl<'a> Subtree<'a> {
         }
     }
 
-    /// Takes a merit into those known, if only the best are wanted.
-    fn learn(&mut self, merit: Merit) {
-        let wanted = self.merits_known.len();
-        if self.merits_known.last().is_some_and(|last| merit > *last) {
-            let at = self.merits_known.partition_point(|known| *known >= merit);
-            self.merits_known.insert(at, merit);
-            self.merits_known.truncate(wanted);
-        }
-    }
-
     /// Keeps a package that may be the nearest in the zone, or enter the list.
     fn keep(&mut self, class: Class, weakest: Three<u32>) {
         let enters = self.may_enter(merit(class, &weakest));
@@ -513,7 +449,6 @@ impl<'a> Subtree<'a> {
             self.found.offer_nearest(&seen);
         }
         if enters {
-            self.learn(merit(class, &weakest));
             self.found.push(seen);
         }
     }
