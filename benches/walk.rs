@@ -80,6 +80,7 @@ fn searched(samplers: &[Sampler<'_>], proved: usize, branches: u64) -> Searched 
         seed: 1,
         proved,
         branches,
+        sampled: false,
     };
     search(samplers, &[], None, effort, &Control::default()).expect("nobody cancels")
 }
@@ -87,7 +88,11 @@ fn searched(samplers: &[Sampler<'_>], proved: usize, branches: u64) -> Searched 
 /// The best ten of 10^6 packages, proved, against looking at every package, on one thread.
 fn top_ten(settings: &Settings) {
     let pool = pool(1);
-    for (name, told) in [("little", Told::Little), ("much", Told::Much)] {
+    for (name, told) in [
+        ("little", Told::Little),
+        ("much, opposed", Told::Much),
+        ("much, half of it shared", Told::Shared),
+    ] {
         let (space, records) = talks((6, 10), 3, told);
         let samplers = samplers(&records, &space, settings);
         let whole = walked(&samplers, true);
@@ -121,7 +126,11 @@ fn top_ten(settings: &Settings) {
 fn searches(settings: &Settings) {
     let pool = pool(1);
     for (issues, alternatives, branches) in [(12, 5, u64::MAX), (28, 5, 5_000)] {
-        for (name, told) in [("little", Told::Little), ("much", Told::Much)] {
+        for (name, told) in [
+            ("little", Told::Little),
+            ("much, opposed", Told::Much),
+            ("much, half of it shared", Told::Shared),
+        ] {
             let (space, records) = talks((issues, alternatives), 3, told);
             let samplers = samplers(&records, &space, settings);
             let begun = Instant::now();
@@ -211,10 +220,12 @@ fn passing_over(settings: &Settings) {
     }
 }
 
+type Part = fn(&Settings);
+
 fn main() {
     let settings = Settings::default();
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let parts: [(&str, fn(&Settings)); 4] = [
+    let parts: [(&str, Part); 4] = [
         ("rate", rates),
         ("ten", top_ten),
         ("search", searches),

@@ -12,6 +12,8 @@ pub enum Told {
     /// On every issue what the party wants, can live with, and gives only in return; what one
     /// party wants, another gives only in return.
     Much,
+    /// The same, but on every other issue all parties want the same: there is something to find.
+    Shared,
 }
 
 /// A space of so many issues of so many alternatives, with so many parties' records.
@@ -37,13 +39,16 @@ fn record(space: &Space, party: usize, told: Told) -> Record {
         };
         let levels = match told {
             Told::Little => vec![judged(Level::CanLiveWith, n + party)],
-            Told::Much => (0..all)
-                .map(|a| match (a + n * 3 + party * all / 2) % all {
-                    best if best * 4 < all => judged(Level::Wants, a),
-                    middling if middling * 2 < all => judged(Level::CanLiveWith, a),
-                    _ => judged(Level::OnlyInReturn, a),
-                })
-                .collect(),
+            Told::Much | Told::Shared => {
+                let apart = told == Told::Much || n % 2 == 1;
+                let shift = n * 3 + if apart { party * all / 2 } else { 0 };
+                let level = |a: usize| match (a + shift) % all {
+                    best if best * 4 < all => Level::Wants,
+                    middling if middling * 2 < all => Level::CanLiveWith,
+                    _ => Level::OnlyInReturn,
+                };
+                (0..all).map(|a| judged(level(a), a)).collect()
+            }
         };
         IssueRecord {
             standing: Standing::Judged,

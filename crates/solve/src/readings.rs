@@ -250,7 +250,7 @@ impl<'a> Sampler<'a> {
                 Silence::Free => drawn,
                 Silence::For => zero + drawn * (1.0 - zero),
             };
-            *gain = (numbers.weights[issue][reading] * (worth - zero) * SCALE).floor() as i32;
+            *gain = down(numbers.weights[issue][reading] * (worth - zero) * SCALE);
         }
     }
 
@@ -312,6 +312,12 @@ impl Block {
         let worths = &self.way(Silence::Free).worths[issue];
         worths.get(node * BLOCK + reading).copied().unwrap_or(0.0)
     }
+}
+
+/// Rounded down to a whole step; quicker than the library's, which old processors do not know.
+fn down(steps: f64) -> i32 {
+    let whole = steps as i32;
+    whole - i32::from(f64::from(whole) > steps)
 }
 
 fn price(price: Price, stream: &mut Stream) -> i32 {

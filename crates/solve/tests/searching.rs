@@ -23,6 +23,7 @@ fn both(
         seed: 1,
         proved,
         branches,
+        sampled: true,
     };
     let control = Control::default();
     let searched = search(samplers, constraints, working.as_ref(), effort, &control);
@@ -70,6 +71,41 @@ fn the_best_is_the_best_of_all() {
     }
 }
 
+/// The best of many packages, where the last two issues are taken together, and where an alternative of one
+/// issue makes another exist.
+#[test]
+fn the_best_of_many_is_found_by_rows_and_by_twos() {
+    let settings = Settings::default();
+    let nested = {
+        let mut issues = space(7, 4).issues().to_vec();
+        issues[5].existence = onetext_model::Existence::AnyOf(vec![(0, 1), (1, 2)]);
+        onetext_model::Space::new(issues)
+    };
+    for (space, silent, constraints) in [
+        (space(9, 4), 0, vec![]),
+        (space(9, 4), 4, vec![]),
+        (space(9, 4), 0, vec![excludes()]),
+        (nested, 1, vec![excludes()]),
+    ] {
+        let records = [
+            record("a", &space, |n| n % 2 == 0, silent),
+            record("b", &space, |n| n % 3 != 0, 0),
+            record("c", &space, |n| n < 5, 0),
+        ];
+        let samplers: Vec<_> = records
+            .iter()
+            .map(|r| Sampler::new(r, &space, &settings))
+            .collect();
+        let (ten, walked) = both(&samplers, &constraints, (10, u64::MAX));
+        assert!(ten.proved);
+        let merits = |list: &[onetext_solve::walk::Seen]| {
+            let ten = list.iter().take(10);
+            ten.map(|s| (s.class, s.weakest)).collect::<Vec<_>>()
+        };
+        assert_eq!(merits(&ten.best), merits(&walked.best));
+    }
+}
+
 /// Whoever looks: any number of threads finds the same within a budget.
 #[test]
 fn threads_change_nothing() {
@@ -94,6 +130,7 @@ fn threads_change_nothing() {
                 seed: 7,
                 proved: 1,
                 branches: 3,
+                sampled: true,
             };
             search(&samplers, &[], None, effort, &Control::default()).expect("nobody cancels")
         })

@@ -77,6 +77,7 @@ fn too_many(
         seed: settings.seed,
         proved: 1,
         branches: BRANCHES,
+        sampled: true,
     };
     let searched = search(samplers, constraints, working, effort, control);
     if control.cancel.load(std::sync::atomic::Ordering::Relaxed) {

@@ -32,8 +32,8 @@ pub const FAULTS: [Fault; 22] = [
     Fault {
         name: "gains rounded up",
         file: "crates/solve/src/readings.rs",
-        old: "(numbers.weights[issue][reading] * (worth - zero) * SCALE).floor()",
-        new: "(numbers.weights[issue][reading] * (worth - zero) * SCALE).ceil()",
+        old: "whole - i32::from(f64::from(whole) > steps)",
+        new: "whole + i32::from(f64::from(whole) < steps)",
         breaks: "something unpaid can pass",
         packages: SOLVE,
     },

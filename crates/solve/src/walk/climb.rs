@@ -1,7 +1,7 @@
 //! Climbing: from a package to the best of those that differ from it on one issue, until none is
 //! better. What a search starts from where there are too many packages to look at.
 
-use super::kernel;
+use super::kernel::{self, Needed};
 use super::party::Party;
 use super::subtree::Scene;
 use super::{Seen, merit};
@@ -51,17 +51,23 @@ impl Climber<'_> {
         let needed = self.all_needed(here);
         let mut best: Option<(Vec<Option<u16>>, Height)> = None;
         for issue in (0..here.len()).filter(|issue| here[*issue].is_some()) {
-            let without = match self.scene.plan.nested {
-                true => vec![],
-                false => self.without(&needed, here, issue),
+            // What is nested may come and go with a choice: then each package is weighed anew.
+            let reached = match self.scene.plan.nested {
+                true => None,
+                false => Some(self.reached_with(&needed, here, issue)),
             };
-            for there in self.neighbours(here, issue) {
-                let found = match self.scene.plan.nested {
-                    true => self.height(&there),
-                    false => self.height_with(&without, &there, issue),
-                };
+            for (slot, alternative) in self.scene.plan.allowed[issue].iter().enumerate() {
                 *looked += 1;
-                if found > best.as_ref().map_or(height, |(_, best)| *best) {
+                let above = best.as_ref().map_or(height, |(_, best)| *best);
+                let low = |reached: &Vec<u32>| reached[slot] < above.0;
+                if here[issue] == Some(*alternative) || reached.as_ref().is_some_and(low) {
+                    continue;
+                }
+                let Some(there) = self.changed(here, (issue, *alternative)) else {
+                    continue;
+                };
+                let found = self.height(&there);
+                if found > above {
                     best = Some((there, found));
                 }
             }
@@ -69,28 +75,49 @@ impl Climber<'_> {
         best
     }
 
-    /// Packages that differ in the choice of one issue, and in what that makes exist.
-    fn neighbours(&self, here: &[Option<u16>], issue: usize) -> Vec<Vec<Option<u16>>> {
-        let others = self.scene.plan.allowed[issue].iter();
-        let there = |alternative: &u16| {
-            let mut wished = here.to_vec();
-            wished[issue] = Some(*alternative);
-            let there = self.canonical(&wished)?;
-            self.scene.plan.meets_all(&there).then_some(there)
-        };
-        others
-            .filter(|a| here[issue] != Some(**a))
-            .filter_map(there)
-            .collect()
+    /// On how many readings the weakest party accepts with each alternative of an issue, all else as it
+    /// is; parties with points aside.
+    fn reached_with(&self, needed: &[Needed], here: &[Option<u16>], issue: usize) -> Vec<u32> {
+        let arch = self.scene.arch;
+        let mut least = vec![u32::MAX; self.scene.plan.allowed[issue].len()];
+        let (mut without, mut counts) = (vec![0; self.scene.readings], vec![]);
+        for (party, needed) in self.scene.parties.iter().zip(needed) {
+            if let (Some(way), Some(slot)) = (party.free(), self.slot(issue, here[issue])) {
+                let rows = &way.gains[issue];
+                kernel::give_back(arch, needed, &rows[slot], &mut without);
+                kernel::count_each(arch, &without, rows, &mut counts);
+                let pairs = least.iter_mut().zip(&counts);
+                pairs.for_each(|(least, count)| *least = (*least).min(*count));
+            }
+        }
+        least
+    }
+
+    /// The package with one other choice, and what that makes exist, if it meets the constraints.
+    fn changed(
+        &self,
+        here: &[Option<u16>],
+        (issue, alternative): (usize, u16),
+    ) -> Option<Vec<Option<u16>>> {
+        let mut wished = here.to_vec();
+        wished[issue] = Some(alternative);
+        let there = self.canonical(&wished)?;
+        self.scene.plan.meets_all(&there).then_some(there)
     }
 
     /// All packages that are one choice away.
     pub fn around(&self, here: &[Option<u16>]) -> Vec<Seen> {
-        let chosen = (0..here.len()).filter(|issue| here[*issue].is_some());
-        chosen
-            .flat_map(|issue| self.neighbours(here, issue))
-            .map(|there| self.seen(&there))
-            .collect()
+        let mut all = vec![];
+        for issue in (0..here.len()).filter(|issue| here[*issue].is_some()) {
+            for alternative in &self.scene.plan.allowed[issue] {
+                if here[issue] != Some(*alternative)
+                    && let Some(there) = self.changed(here, (issue, *alternative))
+                {
+                    all.push(self.seen(&there));
+                }
+            }
+        }
+        all
     }
 
     /// A package of these wishes: what is nested and now exists takes the first alternative left.
@@ -113,53 +140,13 @@ impl Climber<'_> {
         self.least(choices, &self.all_needed(choices))
     }
 
-    /// The height of a package from what its parties need without one of its issues.
-    fn height_with(&self, without: &[Vec<i16>], there: &[Option<u16>], issue: usize) -> Height {
-        let mut left = vec![0; self.scene.readings];
-        let (mut least, mut missed) = (u32::MAX, Reverse(0));
-        for (party, without) in self.scene.parties.iter().zip(without) {
-            let (reached, missing) = match (party.free(), self.slot(issue, there[issue])) {
-                (Some(way), Some(slot)) => {
-                    let gains = &way.gains[issue][slot];
-                    let reached = kernel::count(self.scene.arch, without, gains);
-                    if reached == 0 {
-                        kernel::take(self.scene.arch, without, gains, &mut left);
-                        (reached, missing(&left))
-                    } else {
-                        (reached, Reverse(0))
-                    }
-                }
-                _ => scored_height(party, there),
-            };
-            (least, missed) = (least, missed).min((reached, missing));
-        }
-        (least, missed)
-    }
-
     /// What each party needs beyond a package's gains, silence read freely; nothing for one with points.
-    fn all_needed(&self, choices: &[Option<u16>]) -> Vec<Vec<i16>> {
+    fn all_needed(&self, choices: &[Option<u16>]) -> Vec<Needed> {
         let of = |party: &Party| {
             let way = party.free();
             way.map_or(vec![], |way| self.needed(&way.gains, &way.prices, choices))
         };
         self.scene.parties.iter().map(of).collect()
-    }
-
-    /// The same with one issue's gains left out.
-    fn without(&self, needed: &[Vec<i16>], here: &[Option<u16>], issue: usize) -> Vec<Vec<i16>> {
-        let slot = self.slot(issue, here[issue]);
-        let of = |(party, needed): (&Party, &Vec<i16>)| match (party.free(), slot) {
-            (Some(way), Some(slot)) => {
-                let gains = way.gains[issue][slot].iter();
-                needed
-                    .iter()
-                    .zip(gains)
-                    .map(|(n, g)| n.wrapping_add(*g))
-                    .collect()
-            }
-            _ => needed.clone(),
-        };
-        self.scene.parties.iter().zip(needed).map(of).collect()
     }
 
     fn slot(&self, issue: usize, choice: Option<u16>) -> Option<usize> {
@@ -169,7 +156,7 @@ impl Climber<'_> {
             .position(|a| *a == choice)
     }
 
-    fn least(&self, choices: &[Option<u16>], needed: &[Vec<i16>]) -> Height {
+    fn least(&self, choices: &[Option<u16>], needed: &[Needed]) -> Height {
         let one = |(party, needed): (&Party, &Vec<i16>)| match party {
             Party::Scored(_) => scored_height(party, choices),
             Party::Sampled(_) => {

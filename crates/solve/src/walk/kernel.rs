@@ -117,8 +117,34 @@ impl WithSimd for Take<'_> {
     }
 }
 
+/// What was needed before these gains were had.
+pub fn give_back(arch: Arch, left: &[i16], gains: &[i16], needed: &mut [i16]) {
+    arch.dispatch(GiveBack {
+        left,
+        gains,
+        needed,
+    });
+}
+
+struct GiveBack<'a> {
+    left: &'a [i16],
+    gains: &'a [i16],
+    needed: &'a mut [i16],
+}
+
+impl WithSimd for GiveBack<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        for ((needed, left), gain) in self.needed.iter_mut().zip(self.left).zip(self.gains) {
+            *needed = left.wrapping_add(*gain);
+        }
+    }
+}
+
 /// How many readings are held against what is needed before it is asked whether that is enough.
-const PIECE: usize = 128;
+const PIECE: usize = 256;
 
 /// A step to an alternative that is broken off as soon as it fails on too many readings.
 pub struct Sift<'a> {
@@ -166,50 +192,82 @@ impl WithSimd for Sifted<'_> {
     }
 }
 
-/// Turns down the alternatives, of those still alive, whose gains fail to reach what is needed on more
-/// readings than are allowed; whether any is left.
-pub fn sift_row(
-    (arch, allowed): (Arch, i32),
-    needed: &[i16],
-    alternatives: &[Vec<i16>],
-    alive: &mut [bool],
-) -> bool {
-    arch.dispatch(SiftRow {
-        needed,
-        alternatives,
-        allowed,
-        alive,
-    })
+/// What is needed before the last issue, or before the last two, held against all they can bring.
+pub struct SiftLast<'a> {
+    /// What is needed before.
+    pub needed: &'a [i16],
+    /// The alternatives of the last issue but one; nothing if it is decided.
+    pub before: &'a [Vec<i16>],
+    /// The alternatives of the last issue.
+    pub last: &'a [Vec<i16>],
+    /// Row by row, an alternative of the last issue in each place: those not turned down yet.
+    pub alive: &'a mut [bool],
 }
 
-struct SiftRow<'a> {
-    needed: &'a [i16],
-    alternatives: &'a [Vec<i16>],
-    allowed: i32,
-    alive: &'a mut [bool],
+impl SiftLast<'_> {
+    /// Turns down those that fail on more readings than are allowed; whether any is left.
+    pub fn turn_down(self, arch: Arch, allowed: i32) -> bool {
+        arch.dispatch(LastSifted(self, allowed))
+    }
 }
 
-impl WithSimd for SiftRow<'_> {
+struct LastSifted<'a>(SiftLast<'a>, i32);
+
+impl WithSimd for LastSifted<'_> {
     type Output = bool;
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> bool {
+        let Self(sift, allowed) = self;
+        if sift.before.is_empty() {
+            return sift_row((sift.needed, None), sift.last, allowed, sift.alive);
+        }
         let mut any = false;
-        for (gains, alive) in self.alternatives.iter().zip(self.alive) {
-            let mut failing = 0;
-            for (needed, gains) in self.needed.chunks(PIECE).zip(gains.chunks(PIECE)) {
-                if !*alive {
-                    break;
-                }
-                let short = needed.iter().zip(gains).map(|(n, g)| i16::from(g < n));
-                failing += i32::from(short.sum::<i16>());
-                *alive = failing <= self.allowed;
-            }
-            any |= *alive;
+        let rows = sift.alive.chunks_mut(sift.last.len().max(1));
+        for (gains, alive) in sift.before.iter().zip(rows) {
+            any |= sift_row((sift.needed, Some(gains)), sift.last, allowed, alive);
         }
         any
     }
 }
+
+/// One row: what is needed after an alternative of the issue before is worked out piece by piece, and
+/// no further than some alternative of the last issue stays alive.
+#[inline(always)]
+fn sift_row(
+    (needed, before): (&[i16], Option<&Vec<i16>>),
+    last: &[Vec<i16>],
+    allowed: i32,
+    alive: &mut [bool],
+) -> bool {
+    let mut left = [0i16; PIECE];
+    let mut failing = [0i32; MOST_IN_A_ROW];
+    let (mut from, mut any) = (0, true);
+    while from < needed.len() && any {
+        let to = needed.len().min(from + PIECE);
+        let left = &mut left[..to - from];
+        left.copy_from_slice(&needed[from..to]);
+        if let Some(gains) = before {
+            let pairs = left.iter_mut().zip(&gains[from..to]);
+            pairs.for_each(|(left, gain)| *left = left.wrapping_sub(*gain));
+        }
+        any = false;
+        for ((gains, alive), failing) in last.iter().zip(&mut *alive).zip(&mut failing) {
+            if *alive {
+                let short = left.iter().zip(&gains[from..to]);
+                let short = short.map(|(n, g)| i16::from(g < n)).sum::<i16>();
+                *failing += i32::from(short);
+                *alive = *failing <= allowed;
+                any |= *alive;
+            }
+        }
+        from = to;
+    }
+    any
+}
+
+/// The most alternatives of an issue that are sifted in a row.
+pub const MOST_IN_A_ROW: usize = 64;
 
 #[cfg(test)]
 mod tests {

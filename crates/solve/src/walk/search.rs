@@ -33,6 +33,8 @@ pub struct Effort {
     pub proved: usize,
     /// How many branches may be looked into in each of some hundred subtrees.
     pub branches: u64,
+    /// Whether the share of packages in the zone is sampled too.
+    pub sampled: bool,
 }
 
 /// What a search found.
@@ -50,7 +52,7 @@ pub struct Searched {
     pub proved: bool,
     /// How many packages were looked at.
     pub looked_at: u64,
-    /// The share of packages in the zone, from a sample; `None` if none could be drawn.
+    /// The share of packages in the zone, from a sample; `None` if none was asked for or could be drawn.
     pub share: Option<Interval>,
 }
 
@@ -129,7 +131,10 @@ pub fn search(
         readings: readings as u32,
         looked_at: climbed + sieved,
         nearest,
-        share: share(&climber, constraints, effort.seed),
+        share: match effort.sampled {
+            true => share(&climber, constraints, effort.seed),
+            false => None,
+        },
         best: found,
     })
 }

@@ -30,6 +30,9 @@ pub struct Sieved {
     pub looked_at: u64,
 }
 
+/// How many rows of the last issue show whether it is worth trying them one by one.
+const ROWS_TRIED: u32 = 200;
+
 /// One party of a sieve, silence read freely.
 struct Filter<'a> {
     party: usize,
@@ -44,14 +47,19 @@ struct Filter<'a> {
 pub struct Sieve<'a> {
     scene: &'a Scene<'a>,
     climber: &'a Climber<'a>,
-    /// The party that turned down the last branch comes first.
     filters: Vec<Filter<'a>>,
+    /// By place in the order: filters, those that are nearest to turning down what is below first.
+    turns: Vec<Vec<usize>>,
+    /// By filter: how many more readings it may fail on in the branch just entered.
+    spare: Vec<i32>,
     choices: Vec<Option<u16>>,
     /// By place in the order and party: what is still needed there.
     needed: Vec<Vec<Needed>>,
     alive: Vec<bool>,
     nothing: Vec<i16>,
     known: Vec<Merit>,
+    /// Rows of the last issue tried, and turned down as a whole.
+    rows: (u32, u32),
     branches_left: u64,
     result: Sieved,
 }
@@ -70,19 +78,23 @@ impl<'a> Sieve<'a> {
             })
         };
         let prices = |party: &Party| party.free().map_or(vec![], |way| way.prices.clone());
+        let filters: Vec<Filter<'_>> = scene
+            .parties
+            .iter()
+            .enumerate()
+            .filter_map(filter)
+            .collect();
         let start: Vec<Needed> = scene.parties.iter().map(prices).collect();
         let mut sieve = Self {
-            filters: scene
-                .parties
-                .iter()
-                .enumerate()
-                .filter_map(filter)
-                .collect(),
+            turns: vec![(0..filters.len()).collect(); scene.plan.order.len() + 1],
+            spare: vec![0; filters.len()],
+            filters,
             needed: vec![start; scene.plan.order.len() + 1],
             choices: vec![None; scene.plan.order.len()],
             alive: vec![],
             nothing: vec![0; scene.readings],
             known: wanted.known.clone(),
+            rows: (0, 0),
             branches_left: wanted.branches,
             result: Sieved::default(),
             scene,
@@ -145,7 +157,8 @@ impl<'a> Sieve<'a> {
     fn enter(&mut self, place: usize, (issue, slot): (usize, Option<usize>)) -> Option<u32> {
         let (above, below) = self.needed.split_at_mut(place + 1);
         let mut worst = 0;
-        for at in 0..self.filters.len() {
+        for turn in 0..self.filters.len() {
+            let at = self.turns[place][turn];
             let filter = &self.filters[at];
             let gains = slot.map_or(&self.nothing, |slot| &filter.way.gains[issue][slot]);
             let sift = kernel::Sift {
@@ -155,13 +168,15 @@ impl<'a> Sieve<'a> {
                 left: &mut below[0][filter.party],
             };
             match sift.failing(self.scene.arch, filter.allowed) {
-                Some(failing) => worst = worst.max(failing),
-                None => {
-                    self.filters.swap(0, at);
-                    return None;
+                Some(failing) => {
+                    worst = worst.max(failing);
+                    self.spare[at] = filter.allowed - failing as i32;
                 }
+                None => return None,
             }
         }
+        let spare = &self.spare;
+        self.turns[place + 1].sort_by_key(|at| spare[*at]);
         Some(self.scene.readings as u32 - worst)
     }
 
@@ -174,12 +189,18 @@ impl<'a> Sieve<'a> {
             return self.row(place);
         }
         let issue = scene.plan.order[place];
+        let second_last = place + 2 == scene.plan.order.len();
+        if second_last && self.takes_two(place) {
+            return self.last(place + 1, Some(issue));
+        }
         for slot in self.slots(issue) {
             self.choices[issue] = slot.map(|slot| scene.plan.allowed[issue][slot]);
             if !scene.plan.fits(&self.choices, place) {
                 continue;
             }
+            self.rows.0 += u32::from(second_last);
             let Some(bound) = self.enter(place, (issue, slot)) else {
+                self.rows.1 += u32::from(second_last);
                 continue;
             };
             if self.branches_left == 0 {
@@ -202,32 +223,71 @@ impl<'a> Sieve<'a> {
         }
     }
 
-    /// The last issue, where there is one: those of its alternatives that no party turns down are
-    /// looked at.
+    /// The last issue, where there is one.
     fn row(&mut self, place: usize) {
-        let scene = self.scene;
-        let Some(issue) = scene.plan.order.get(place).copied() else {
-            return self.look();
-        };
+        match self.scene.plan.order.get(place) {
+            Some(_) => self.last(place, None),
+            None => self.look(),
+        }
+    }
+
+    /// The last issue, or with the one before it the last two: what no party turns down is looked at.
+    fn last(&mut self, place: usize, before: Option<usize>) {
+        let plan = &self.scene.plan;
+        let (issue, rows) = (plan.order[place], self.slots_or_one(before));
         let slots = self.slots(issue);
         self.alive.clear();
-        self.alive.resize(slots.len(), true);
-        if slots.iter().all(Option::is_some) {
-            for filter in &self.filters {
-                let (needed, gains) = (&self.needed[place][filter.party], &filter.way.gains[issue]);
-                let turned_down = (scene.arch, filter.allowed);
-                if !kernel::sift_row(turned_down, needed, gains, &mut self.alive) {
-                    return;
+        self.alive.resize(rows.len() * slots.len(), true);
+        let from = place - usize::from(before.is_some());
+        let short = slots.len() <= kernel::MOST_IN_A_ROW;
+        if short && slots.iter().all(Option::is_some) && !self.any_alive(from, (before, issue)) {
+            return;
+        }
+        for (row, chosen) in rows.into_iter().enumerate() {
+            if let (Some(before), Some(slot)) = (before, chosen) {
+                self.choices[before] = Some(plan.allowed[before][slot]);
+            }
+            for (at, slot) in slots.iter().enumerate() {
+                self.choices[issue] = slot.map(|slot| plan.allowed[issue][slot]);
+                if self.alive[row * slots.len() + at] && plan.fits(&self.choices, place) {
+                    self.look();
                 }
             }
         }
-        for (at, slot) in slots.into_iter().enumerate() {
-            self.choices[issue] = slot.map(|slot| scene.plan.allowed[issue][slot]);
-            if self.alive[at] && scene.plan.fits(&self.choices, place) {
-                self.look();
+        self.choices[issue] = None;
+        if let Some(before) = before {
+            self.choices[before] = None;
+        }
+    }
+
+    fn slots_or_one(&self, issue: Option<usize>) -> Vec<Option<usize>> {
+        issue.map_or(vec![None], |issue| self.slots(issue))
+    }
+
+    /// Turns down what some party fails on; whether any is left.
+    fn any_alive(&mut self, place: usize, (before, issue): (Option<usize>, usize)) -> bool {
+        let filters = self.turns[place].iter().map(|at| &self.filters[*at]);
+        for filter in filters {
+            let sift = kernel::SiftLast {
+                needed: &self.needed[place][filter.party],
+                before: before.map_or(&[], |before| &filter.way.gains[before]),
+                last: &filter.way.gains[issue],
+                alive: &mut self.alive,
+            };
+            if !sift.turn_down(self.scene.arch, filter.allowed) {
+                return false;
             }
         }
-        self.choices[issue] = None;
+        true
+    }
+
+    /// Whether the last two issues are best taken together: nothing is checked there, and so far few
+    /// rows were turned down as a whole.
+    fn takes_two(&self, place: usize) -> bool {
+        let plan = &self.scene.plan;
+        let plain = !plan.nested && !plan.checks(place) && !plan.checks(place + 1);
+        let (tried, turned_down) = self.rows;
+        plain && tried >= ROWS_TRIED && turned_down * 4 < tried * 3
     }
 
     /// Looks at the package chosen, and keeps it if it is better than the last one wanted.
