@@ -6,6 +6,7 @@
 use benches::recorded::{Told, talks};
 use benches::side_by_side;
 use onetext_model::Space;
+use onetext_solve::pool::pool;
 use onetext_solve::readings::Sampler;
 use onetext_solve::walk::search::{Effort, Searched, search};
 use onetext_solve::walk::{Control, Found, Seen, walk};
@@ -58,7 +59,7 @@ impl pulp::WithSimd for AddAndCompare<'_> {
     }
 }
 
-fn pool(threads: usize) -> rayon::ThreadPool {
+fn threads(threads: usize) -> rayon::ThreadPool {
     rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()
@@ -74,7 +75,7 @@ fn samplers<'a>(
     records.iter().map(one).collect()
 }
 
-fn searched(samplers: &[Sampler<'_>], proved: usize, branches: u64) -> Searched {
+fn searched(samplers: &[Sampler<'_>], proved: usize, (branches, pooled): (u64, bool)) -> Searched {
     let effort = Effort {
         readings: READINGS,
         seed: 1,
@@ -82,12 +83,17 @@ fn searched(samplers: &[Sampler<'_>], proved: usize, branches: u64) -> Searched 
         branches,
         sampled: false,
     };
-    search(samplers, &[], None, effort, &Control::default()).expect("nobody cancels")
+    let control = Control::default();
+    let pool = match pooled {
+        true => pool(samplers, &[], &control),
+        false => vec![],
+    };
+    search(samplers, &[], (None, &pool), effort, &control).expect("nobody cancels")
 }
 
 /// The best ten of 10^6 packages, proved, against looking at every package, on one thread.
 fn top_ten(settings: &Settings) {
-    let pool = pool(1);
+    let pool = threads(1);
     for (name, told) in [
         ("little", Told::Little),
         ("much, opposed", Told::Much),
@@ -96,7 +102,7 @@ fn top_ten(settings: &Settings) {
         let (space, records) = talks((6, 10), 3, told);
         let samplers = samplers(&records, &space, settings);
         let whole = walked(&samplers, true);
-        let ten = searched(&samplers, 10, u64::MAX);
+        let ten = searched(&samplers, 10, (u64::MAX, false));
         assert!(ten.proved);
         let merits = |list: &[Seen]| list.iter().take(10).map(|s| s.weakest).collect::<Vec<_>>();
         assert_eq!(merits(&ten.best), merits(&whole.best));
@@ -106,7 +112,7 @@ fn top_ten(settings: &Settings) {
                 black_box(pool.install(|| walked(&samplers, true)));
             },
             || {
-                black_box(pool.install(|| searched(&samplers, 10, u64::MAX)));
+                black_box(pool.install(|| searched(&samplers, 10, (u64::MAX, false))));
             },
         );
         println!(
@@ -124,8 +130,8 @@ fn top_ten(settings: &Settings) {
 
 /// The best of spaces of different sizes, on one thread.
 fn searches(settings: &Settings) {
-    let pool = pool(1);
-    for (issues, alternatives, branches) in [(12, 5, u64::MAX), (28, 5, 5_000)] {
+    let pool = threads(1);
+    for (issues, alternatives, branches) in [(12, 5, u64::MAX), (28, 5, 4_000)] {
         for (name, told) in [
             ("little", Told::Little),
             ("much, opposed", Told::Much),
@@ -134,7 +140,7 @@ fn searches(settings: &Settings) {
             let (space, records) = talks((issues, alternatives), 3, told);
             let samplers = samplers(&records, &space, settings);
             let begun = Instant::now();
-            let found = pool.install(|| searched(&samplers, 1, branches));
+            let found = pool.install(|| searched(&samplers, 1, (branches, issues > 12)));
             println!(
                 "{issues} x {alternatives}, {name} on record: the best in {:.2?}, {} of {} packages looked at; weakest party {}, at most {}, proved: {}, share {:?}",
                 begun.elapsed(),
@@ -153,7 +159,7 @@ fn rates(settings: &Settings) {
     let arch = pulp::Arch::new();
     println!("vectors: {arch:?}");
     for threads in [1, 2] {
-        let pool = pool(threads);
+        let pool = self::threads(threads);
         let (space, records) = talks((6, 10), 3, Told::Little);
         let samplers: Vec<Sampler<'_>> = records
             .iter()
@@ -198,7 +204,7 @@ fn passing_over(settings: &Settings) {
             (whole.inside, whole.open, whole.outside)
         );
         assert_eq!(cut.best, whole.best);
-        let pool = pool(1);
+        let pool = threads(1);
         let pair = side_by_side(
             RUNS,
             || {

@@ -5,7 +5,7 @@ use onetext_model::{
     Alternative, Existence, Issue, IssueId, IssueKind, Key, Level, Package, PartyId, Space,
 };
 use onetext_solve::linked::{Choices, Linked, Says};
-use onetext_solve::settings::right;
+use onetext_solve::settings::Right;
 use onetext_solve::standing::{IssueRecord, Judged, Price, Record, Standing};
 use onetext_solve::stream::Stream;
 
@@ -61,7 +61,7 @@ fn below(stream: &mut Stream, n: usize) -> usize {
 
 fn sure(stream: &mut Stream) -> f64 {
     let all = onetext_model::Confidence::ALL;
-    right(all[below(stream, 3)].0)
+    Right::default().of(all[below(stream, 3)].0)
 }
 
 fn package(stream: &mut Stream) -> Choices {

@@ -6,10 +6,12 @@ use onetext_solve::acceptability::Acceptance;
 use onetext_solve::constraint::Origin;
 use onetext_solve::in_the_way::Picture;
 use onetext_solve::shut::Knot;
+use onetext_solve::stability::{Balance, Point, Reference, SINGLE};
 use onetext_study::Study;
 use onetext_study::derive::{Considered, METHOD, PartyStudy};
 use onetext_study::figures::Figure;
 use onetext_study::movement::Step;
+use onetext_study::sensitivity::{Trial, Tried};
 use onetext_study::trail::{Ground, Trail};
 use onetext_study::zone::Zone;
 use serde_json::{Map, Value, json};
@@ -39,6 +41,8 @@ pub fn study(study: &Study) -> Value {
         "elsewhere": names(study.standing.elsewhere.iter()),
         "suspended": names(study.standing.suspended.iter().map(|j| &j.judgment.id)),
         "rivals": study.rivals.iter().map(rival).collect::<Vec<_>>(),
+        "sensitivity": study.sensitivity.iter().map(trial).collect::<Vec<_>>(),
+        "frontier": study.balance.as_ref().map(|balance| frontier(study, balance)),
         "left_out_caucus": study.left_out,
         "caucus": names(study.caucus.iter()),
         "unassigned": { "confirmed": study.unassigned.confirmed, "proposed": study.unassigned.proposed },
@@ -269,6 +273,48 @@ fn coverage(study: &Study) -> Vec<Value> {
 fn contradictions(study: &Study) -> Vec<Value> {
     let one = |c: &onetext_study::contradictions::Contradiction| json!({ "party": c.party.as_str(), "judgments": names(c.judgments.iter()), "tested": c.tested });
     study.contradictions.iter().map(one).collect()
+}
+
+fn trial(trial: &Trial) -> Value {
+    let tried = |tried: &Tried| {
+        json!({
+            "id": tried.party.as_str(),
+            "usual": tried.usual.to_string(),
+            "figure": tried.figure.as_ref().map(acceptance),
+            "changes": tried.changes(),
+        })
+    };
+    json!({
+        "constant": trial.constant,
+        "usual": trial.usual,
+        "tried": trial.tried,
+        "parties": trial.parties.iter().map(tried).collect::<Vec<_>>(),
+    })
+}
+
+/// The frontier of mean gains; values by party in the order of those whose yes is needed.
+fn frontier(study: &Study, balance: &Balance) -> Value {
+    let of = |chosen: &Package| package(study, chosen);
+    let point = |p: &Point| json!({ "package": of(&p.package), "values": p.values });
+    let reference = |r: &Reference| {
+        let often = r.most_often.as_ref();
+        json!({
+            "name": r.name,
+            "at": r.at,
+            "agreeing": r.agreeing,
+            "unclear": r.is_unclear(balance.readings),
+            "most_often": often.map(|(chosen, times)| json!({ "package": of(chosen), "readings": times })),
+        })
+    };
+    let parties = study.parties.iter().filter(|p| p.consent);
+    json!({
+        "parties": parties.map(|p| p.id.as_str()).collect::<Vec<_>>(),
+        "points": balance.points.iter().map(point).collect::<Vec<_>>(),
+        "exact": balance.exact,
+        "references": balance.references.iter().map(reference).collect::<Vec<_>>(),
+        "readings": balance.readings,
+        "asked": SINGLE,
+    })
 }
 
 fn rival(rival: &onetext_study::rivals::Rival) -> Value {

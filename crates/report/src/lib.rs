@@ -10,6 +10,7 @@
 //! | [`copy`] | what is handed over: clean copies of a draft |
 //! | [`json`] | the pinned JSON of a study |
 //! | [`quotes`] | the pinned JSON of quotes |
+//! | [`on_request`] | what a study holds on request |
 //! | [`page`] | what every page shares |
 //! | [`chart`] | charts as SVG |
 //! | [`markdown`] | Markdown as safe HTML |
@@ -20,6 +21,7 @@ pub mod copy;
 pub mod explain;
 pub mod json;
 pub mod markdown;
+pub mod on_request;
 pub mod page;
 pub mod positions;
 pub mod quotes;

@@ -1,6 +1,6 @@
 //! The reading on a screen: about one screen, words first, every figure with the key that opens it.
 
-use crate::words;
+use crate::{on_request, words};
 use onetext_study::Study;
 use onetext_study::derive::{Considered, PartyStudy};
 use onetext_study::notes::left_out;
@@ -27,6 +27,8 @@ pub fn study(study: &Study) -> String {
     in_the_way(study, &mut out);
     consider(study, &mut out);
     coverage(study, &mut out);
+    out += &on_request::sensitivity(study);
+    out += &on_request::frontier(study);
     out += "\nThis is how the record reads, not a forecast.";
     if let Some(key) = example(study) {
         let _ = write!(

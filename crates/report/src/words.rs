@@ -1,5 +1,6 @@
 //! The words of figures, the same on every page: bands of readings, points, verdicts.
 
+use onetext_model::Package;
 use onetext_solve::Word;
 use onetext_solve::acceptability::Verdict;
 use onetext_study::Study;
@@ -63,10 +64,15 @@ pub fn name(study: &Study, id: &str) -> String {
 
 /// What a package changes in the working text, or all it takes where there is none.
 pub fn changes(study: &Study, considered: &Considered) -> Vec<String> {
-    let names = considered.seen.package.names(&study.space);
+    package(study, &considered.seen.package)
+}
+
+/// What a package changes in the working text; all it chooses where there is no working text.
+pub fn package(study: &Study, package: &Package) -> Vec<String> {
+    let names = package.names(&study.space);
     match &study.working {
         Ok(working) => {
-            let differing = considered.seen.package.differing(working);
+            let differing = package.differing(working);
             let one = |i: usize| {
                 let id = &study.space.issues()[i].id;
                 let taken = names.get(id);

@@ -23,6 +23,9 @@
 //! | [`walk`] | every package no constraint excludes, one by one |
 //! | [`zone`] | in, out or open |
 //! | [`consider`] | a few different packages worth a look |
+//! | [`valued`] | readings as scores, for the exact methods |
+//! | [`stability`] | the frontier of mean gains, and how stable its reference points are |
+//! | [`pool`] | packages worth a start where there are too many to look at |
 //! | [`in_the_way`] | who bars what, and where a wording is missing |
 //! | [`shut`] | the smallest sets that shut the zone, and those whose lifting opens it |
 //! | [`exact`] | where real numbers exist: frontier, reference points, fair division |
@@ -39,12 +42,15 @@ pub mod in_the_way;
 pub mod linked;
 pub mod mixing;
 pub mod numeric;
+pub mod pool;
 pub mod posterior;
 pub mod readings;
 pub mod settings;
 pub mod shut;
+pub mod stability;
 pub mod standing;
 pub mod stream;
+pub mod valued;
 pub mod walk;
 pub mod weights;
 pub mod worths;

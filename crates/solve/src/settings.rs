@@ -10,6 +10,8 @@ pub enum ZeroPrior {
     Beta24,
     /// Beta(2, 2), mean 1/2: the stricter prior every headline is also computed under.
     Beta22,
+    /// Beta(2, 6), mean 1/4: an easier one, to see how much hangs on the choice.
+    Beta26,
 }
 
 impl ZeroPrior {
@@ -18,6 +20,16 @@ impl ZeroPrior {
         match self {
             Self::Beta24 => 5,
             Self::Beta22 => 3,
+            Self::Beta26 => 7,
+        }
+    }
+
+    /// Its name on pages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Beta24 => "Beta(2, 4)",
+            Self::Beta22 => "Beta(2, 2)",
+            Self::Beta26 => "Beta(2, 6)",
         }
     }
 
@@ -62,6 +74,14 @@ pub struct Settings {
     pub zero: ZeroPrior,
     /// The width of the band `can live with`, as a share of the range above the zero.
     pub live_with_band: f64,
+    /// How likely a judgment is right, by confidence.
+    pub right: Right,
+    /// The price of signing where a party prefers no agreement: drawn evenly from this span.
+    pub price_prefers: (f64, f64),
+    /// The price of signing where a party cannot bear no agreement: drawn evenly from this span.
+    pub price_cannot_bear: (f64, f64),
+    /// The least and the most that the estimated prior probability of a package or a trade counts as.
+    pub prior_clamp: (f64, f64),
     /// Readings behind a package that is shown.
     pub readings: usize,
     /// Readings, the first of the same stream, behind a walk over all packages.
@@ -82,6 +102,10 @@ impl Default for Settings {
         Self {
             zero: ZeroPrior::Beta24,
             live_with_band: 0.1,
+            right: Right::default(),
+            price_prefers: (0.1, 0.3),
+            price_cannot_bear: (-0.2, -0.05),
+            prior_clamp: (0.05, 0.95),
             readings: 20_000,
             walk_readings: 1_000,
             walk_packages: 100_000_000,
@@ -92,17 +116,41 @@ impl Default for Settings {
     }
 }
 
-/// The probability that a judgment of this confidence is right.
-///
-/// ```
-/// use onetext_model::Confidence;
-/// assert_eq!(onetext_solve::settings::right(Confidence::Tested), 0.98);
-/// ```
-pub fn right(confidence: Confidence) -> f64 {
-    match confidence {
-        Confidence::Claimed => 0.70,
-        Confidence::Believed => 0.90,
-        Confidence::Tested => 0.98,
+/// The probability that a judgment is right, by confidence; each in [0, 1].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Right {
+    /// They say so.
+    pub claimed: f64,
+    /// We think so.
+    pub believed: f64,
+    /// They held or moved when it was put to them at a cost.
+    pub tested: f64,
+}
+
+impl Default for Right {
+    fn default() -> Self {
+        Self {
+            claimed: 0.70,
+            believed: 0.90,
+            tested: 0.98,
+        }
+    }
+}
+
+impl Right {
+    /// The probability that a judgment of this confidence is right.
+    ///
+    /// ```
+    /// use onetext_model::Confidence;
+    /// use onetext_solve::settings::Right;
+    /// assert_eq!(Right::default().of(Confidence::Tested), 0.98);
+    /// ```
+    pub fn of(self, confidence: Confidence) -> f64 {
+        match confidence {
+            Confidence::Claimed => self.claimed,
+            Confidence::Believed => self.believed,
+            Confidence::Tested => self.tested,
+        }
     }
 }
 
@@ -112,9 +160,3 @@ pub const LEAST_EFFECTIVE: f64 = 400.0;
 pub const CHAINS: usize = 4;
 /// The draws by which the prior probability of a package or a trade is estimated.
 pub const PRIOR_DRAWS: u32 = 20_000;
-/// The least and the most that such a prior probability counts as.
-pub const PRIOR_CLAMP: (f64, f64) = (0.05, 0.95);
-/// The price of signing where a party prefers no agreement: drawn evenly from this span.
-pub const PRICE_PREFERS: (f64, f64) = (0.1, 0.3);
-/// The price of signing where a party cannot bear no agreement: drawn evenly from this span.
-pub const PRICE_CANNOT_BEAR: (f64, f64) = (-0.2, -0.05);

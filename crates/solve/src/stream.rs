@@ -46,9 +46,9 @@ impl Stream {
         -libm::log(1.0 - self.uniform())
     }
 
-    /// The `rank`-th smallest (from 1) of `n` ≤ 5 even draws: Beta(rank, n + 1 − rank).
+    /// The `rank`-th smallest (from 1) of `n` ≤ 7 even draws: Beta(rank, n + 1 − rank).
     pub fn order_statistic(&mut self, rank: usize, n: usize) -> f64 {
-        let mut draws = [2.0; 5];
+        let mut draws = [2.0; 7];
         draws[..n].fill_with(|| self.uniform());
         draws.sort_by(f64::total_cmp);
         draws[rank - 1]

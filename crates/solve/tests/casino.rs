@@ -8,7 +8,7 @@ use onetext_model::{Package, Space};
 use onetext_solve::acceptability::acceptance;
 use onetext_solve::linked::{Linked, Says};
 use onetext_solve::readings::Sampler;
-use onetext_solve::settings::right;
+use onetext_solve::settings::Right;
 use onetext_solve::{Settings, ZeroPrior};
 use rayon::prelude::*;
 use scene::{alone, direction, figures, record};
@@ -55,7 +55,7 @@ fn decision(text: &str) -> Decision {
 fn talk() -> (Space, onetext_solve::Record) {
     let space = alone(&[figures(4), figures(4), figures(4)]);
     let mut record = record(vec![vec![], vec![], vec![]]);
-    let tested = right(onetext_model::Confidence::Tested);
+    let tested = Right::default().of(onetext_model::Confidence::Tested);
     (0..3).for_each(|issue| direction(&mut record, issue, (true, tested)));
     let matters = |heavier: usize, lighter: usize| Linked {
         says: Says::Weights {

@@ -26,7 +26,13 @@ fn both(
         sampled: true,
     };
     let control = Control::default();
-    let searched = search(samplers, constraints, working.as_ref(), effort, &control);
+    let searched = search(
+        samplers,
+        constraints,
+        (working.as_ref(), &[]),
+        effort,
+        &control,
+    );
     let walked = walk(samplers, constraints, working.as_ref(), READINGS, &control);
     (
         searched.expect("nobody cancels"),
@@ -132,7 +138,8 @@ fn threads_change_nothing() {
                 branches: 3,
                 sampled: true,
             };
-            search(&samplers, &[], None, effort, &Control::default()).expect("nobody cancels")
+            search(&samplers, &[], (None, &[]), effort, &Control::default())
+                .expect("nobody cancels")
         })
     };
     assert_eq!(on(1), on(3));

@@ -53,6 +53,7 @@ impl Chains {
         let drawn = match settings.zero {
             ZeroPrior::Beta24 => &self.usual,
             ZeroPrior::Beta22 => &self.strict,
+            ZeroPrior::Beta26 => return Sampler::new(record, over, settings),
         };
         Sampler::with(record, over, settings, drawn.clone())
     }

@@ -181,6 +181,7 @@ mod tests {
             with_caucus: false,
             draft: None,
             words: &|_| None,
+            also: Default::default(),
             control: &Control::default(),
         };
         let study = derive(&talks, &[], &options).unwrap();

@@ -9,6 +9,7 @@ use crate::movement::{self, Step};
 use crate::plot::Plot;
 use crate::rivals::Rival;
 use crate::rounds::{Rounds, rounds};
+use crate::sensitivity::Trial;
 use crate::text_study::{TextStudy, text_study};
 use crate::trail::{self, Trails};
 use crate::zone::{Zone, zone};
@@ -18,12 +19,15 @@ use onetext_model::judgment::Kind;
 use onetext_model::{Date, Package, PartyId, Problem, Space};
 use onetext_solve::constraint::Origin;
 use onetext_solve::in_the_way::{Picture, pictures};
+use onetext_solve::readings::Sampler;
 use onetext_solve::shut::{self, Knot};
+use onetext_solve::stability::{Balance, balance};
 use onetext_solve::walk::{Control, Seen};
 use onetext_solve::{Constraint, Record, Settings, count};
 use onetext_talks::{Talks, head, space};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 
 /// The method and its version: figures of different methods are not to be compared.
 pub const METHOD: &str = "readings/2";
@@ -40,8 +44,19 @@ pub struct Options<'a> {
     pub words: trail::Words<'a>,
     /// The draft to study as the present one; `None` for the latest.
     pub draft: Option<u32>,
+    /// What is worked out on request.
+    pub also: Also,
     /// How to watch and to stop it.
     pub control: &'a Control,
+}
+
+/// What a study holds only if asked for, since it takes several times as long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Also {
+    /// What hangs on each constant.
+    pub sensitivity: bool,
+    /// The frontier of mean gains and its reference points.
+    pub frontier: bool,
 }
 
 /// Why there is no study.
@@ -132,6 +147,10 @@ pub struct Study {
     pub contradictions: Vec<Contradiction>,
     /// Rivals that would change a word.
     pub rivals: Vec<Rival>,
+    /// What hangs on each constant, if asked for.
+    pub sensitivity: Vec<Trial>,
+    /// The frontier of mean gains of the parties whose yes is needed, if asked for.
+    pub balance: Option<Balance>,
     /// Whose confidences the judgments taken in rest on.
     pub caucus: Vec<PartyId>,
     /// How many judgments were left out because they rest on something said in confidence.
@@ -215,6 +234,10 @@ pub(crate) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     pub(crate) fn new(talks: &'a Talks, over: Space, options: &'a Options<'a>) -> Self {
+        let settings = Settings {
+            seed: options.seed,
+            ..Settings::default()
+        };
         let standing = in_force::standing(talks, &over, options.on);
         let mut constraints = barred::rules(talks, &over);
         constraints.extend(barred::bars(talks, &over));
@@ -222,17 +245,18 @@ impl<'a> Scene<'a> {
         for party in talks.parties.values().filter(|p| p.kind.may_consent()) {
             let counting: Vec<&InForce> = standing.of(&party.id).collect();
             found.extend(contradictions::of_party(&over, &party.id, &counting));
-            records.push(profile::record(talks, &over, &party.id, &counting));
+            records.push(profile::record(
+                talks,
+                &over,
+                (&party.id, &counting),
+                &settings,
+            ));
             // A party whose yes is not needed bars nothing; its red lines show in its own figures.
             if party.consent {
                 constraints.extend(barred::red_lines(talks, &over, &counting));
             }
         }
         let working = Package::working(&over);
-        let settings = Settings {
-            seed: options.seed,
-            ..Settings::default()
-        };
         let one = |record: &Record| {
             let chains = Chains::new(record, &over, &settings, None);
             (record.party.clone(), chains)
@@ -298,6 +322,14 @@ impl<'a> Scene<'a> {
             coverage: coverage::cells(talks, &self.space, on),
             unassigned: coverage::heard(talks, None),
             rivals: self.rivals(),
+            sensitivity: match self.options.also.sensitivity {
+                true => self.sensitivity(),
+                false => vec![],
+            },
+            balance: match self.options.also.frontier {
+                true => self.balance()?,
+                false => None,
+            },
             caucus: self.caucus(),
             left_out: 0,
             problems: problems.to_vec(),
@@ -307,6 +339,25 @@ impl<'a> Scene<'a> {
             standing: self.standing.clone(),
             contradictions: self.contradictions.clone(),
         })
+    }
+
+    /// The frontier of mean gains; nothing where a figure stops, or no yes is needed.
+    fn balance(&self) -> Result<Option<Balance>, StudyError> {
+        let consents = self.consents();
+        if consents.iter().any(|r| self.stopped(&r.party)) {
+            return Ok(None);
+        }
+        let chains: Vec<Chains> = consents.iter().map(|r| self.chains(r)).collect();
+        let samplers: Vec<Sampler<'_>> = consents
+            .iter()
+            .zip(&chains)
+            .map(|(record, chains)| chains.sampler(record, &self.space, &self.settings))
+            .collect();
+        let found = balance(&samplers, &self.constraints, self.options.control);
+        match self.options.control.cancel.load(Ordering::Relaxed) {
+            true => Err(StudyError::Cancelled),
+            false => Ok(found),
+        }
     }
 
     fn working_text(&self) -> String {

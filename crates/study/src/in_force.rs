@@ -4,6 +4,7 @@
 use crate::linked::linked;
 use onetext_model::judgment::{Judgment, Kind, Target};
 use onetext_model::{Confidence, Date, IssueId, JudgmentId, PartyId, Space};
+use onetext_solve::Settings;
 use onetext_talks::pinned::{self, Words};
 use onetext_talks::{Talks, space};
 use std::collections::BTreeSet;
@@ -74,7 +75,7 @@ fn unweighed(talks: &Talks, present: &Space, standing: &Standing) -> Vec<Judgmen
     let mut weighed = BTreeSet::new();
     for party in talks.parties.keys() {
         let counting: Vec<&InForce> = standing.of(party).collect();
-        let linked = linked(talks, present, &counting);
+        let linked = linked(talks, present, &counting, &Settings::default());
         weighed.extend(linked.into_iter().map(|(id, _)| id));
     }
     let links = standing.counting.iter().map(|j| &j.judgment);

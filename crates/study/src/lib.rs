@@ -19,6 +19,7 @@
 //! | [`plot`] | the picture of the best packages |
 //! | [`solution`] | where parties have real numbers: frontier and reference points |
 //! | [`rivals`] | whether a colleague's rival judgment changes a word |
+//! | [`sensitivity`] | what hangs on the constants |
 //! | [`text_study`] | where the text stands |
 //! | [`notes`] | the sentences, most important first |
 //! | [`derive`](mod@derive) | one study from one view |
@@ -39,6 +40,7 @@ pub mod positions;
 pub mod profile;
 pub mod rivals;
 pub mod rounds;
+pub mod sensitivity;
 pub mod solution;
 pub mod text_study;
 pub mod trail;

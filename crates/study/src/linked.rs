@@ -6,12 +6,18 @@ use crate::in_force::InForce;
 use onetext_model::judgment::{Kind, PackageRef};
 use onetext_model::rule::Atom;
 use onetext_model::{IssueKind, JudgmentId, Package, Space};
+use onetext_solve::Settings;
 use onetext_solve::linked::{Choices, Linked, Says};
 use onetext_talks::{Talks, space};
 
 /// What links, among the judgments that count about one party, with its name. Left out is what the
 /// present draft cannot express, and an answer that the party's own red lines settle.
-pub fn linked(talks: &Talks, over: &Space, counting: &[&InForce]) -> Vec<(JudgmentId, Linked)> {
+pub fn linked(
+    talks: &Talks,
+    over: &Space,
+    counting: &[&InForce],
+    settings: &Settings,
+) -> Vec<(JudgmentId, Linked)> {
     if counting
         .iter()
         .any(|j| matches!(j.judgment.kind, Kind::Scores { .. }))
@@ -20,7 +26,7 @@ pub fn linked(talks: &Talks, over: &Space, counting: &[&InForce]) -> Vec<(Judgme
     }
     let one = |item: &&InForce| {
         let says = says(talks, over, &item.judgment.kind)?;
-        let right = crate::profile::chance(item);
+        let right = crate::profile::chance(item, settings);
         let settled = match &says {
             Says::Answer { package, .. } => breaks_own(talks, over, counting, package),
             _ => false,

@@ -191,7 +191,7 @@ fn of_party(
     if pairs.is_empty() {
         return Moved::Not;
     }
-    let record = profile::record(talks, over, party, counting);
+    let record = profile::record(talks, over, (party, counting), settings);
     let known = |(issue, ..): &(usize, usize, usize)| {
         record.scores.is_some() || record.issues[*issue].standing == Standing::Judged
     };

@@ -4,22 +4,27 @@ use crate::in_force::InForce;
 use crate::linked::linked;
 use onetext_model::judgment::{Kind, NoDeal, Target};
 use onetext_model::{Confidence, Decimal, Issue, IssueKind, PartyId, Space};
+use onetext_solve::Settings;
 use onetext_solve::linked::Linked;
-use onetext_solve::settings::{PRICE_CANNOT_BEAR, PRICE_PREFERS, right};
 use onetext_solve::standing::{IssueRecord, Judged, Price, Record, Scores, Standing};
 use onetext_talks::{Talks, space};
 use std::collections::BTreeSet;
 
 /// The record of one party over a space.
-pub fn record(talks: &Talks, over: &Space, party: &PartyId, counting: &[&InForce]) -> Record {
+pub fn record(
+    talks: &Talks,
+    over: &Space,
+    (party, counting): (&PartyId, &[&InForce]),
+    settings: &Settings,
+) -> Record {
     let sacred = sacred_issues(talks, over, counting);
-    let linked: Vec<Linked> = linked(talks, over, counting)
+    let linked: Vec<Linked> = linked(talks, over, counting, settings)
         .into_iter()
         .map(|(_, linked)| linked)
         .collect();
     let one = |index: usize| {
         let judged = linked.iter().any(|l| l.says.judges(index));
-        issue_record(over, (index, judged), &sacred, counting)
+        issue_record((over, settings), (index, judged), &sacred, counting)
     };
     let issues = (0..over.len()).map(one).collect();
     Record {
@@ -29,7 +34,7 @@ pub fn record(talks: &Talks, over: &Space, party: &PartyId, counting: &[&InForce
             .into_iter()
             .map(|(_, issues)| issues)
             .collect(),
-        price: price(counting),
+        price: price(counting, settings),
         linked,
         scores: scores(over, counting),
     }
@@ -47,12 +52,13 @@ pub fn sacred_issues(talks: &Talks, over: &Space, counting: &[&InForce]) -> BTre
 }
 
 /// The probability that a judgment is right.
-pub fn chance(item: &InForce) -> f64 {
-    right(item.confidence.unwrap_or(Confidence::Tested))
+pub fn chance(item: &InForce, settings: &Settings) -> f64 {
+    let confidence = item.confidence.unwrap_or(Confidence::Tested);
+    settings.right.of(confidence)
 }
 
 fn issue_record(
-    over: &Space,
+    (over, settings): (&Space, &Settings),
     (index, judged): (usize, bool),
     sacred: &BTreeSet<usize>,
     counting: &[&InForce],
@@ -73,12 +79,12 @@ fn issue_record(
                         first: *first,
                         last: *last,
                         range,
-                        right: chance(item),
+                        right: chance(item, settings),
                     });
                 }
             }
             Kind::Direction { issue: id, more } if *id == issue.id && issue.is_numeric() => {
-                record.direction = Some((*more, chance(item)));
+                record.direction = Some((*more, chance(item, settings)));
             }
             Kind::OnlyWith { a, .. } if a.iter().any(|atom| atom.issue == issue.id) => {
                 record.standing = Standing::Judged;
@@ -109,18 +115,18 @@ pub fn alternatives(issue: &Issue, at: &Target) -> Vec<usize> {
     }
 }
 
-fn price(counting: &[&InForce]) -> Price {
+fn price(counting: &[&InForce], settings: &Settings) -> Price {
     let view = counting.iter().find_map(|j| match j.judgment.kind {
-        Kind::NoDeal(view) => Some((view, chance(j))),
+        Kind::NoDeal(view) => Some((view, chance(j, settings))),
         _ => None,
     });
     match view {
         Some((NoDeal::Prefers, right)) => Price::Span {
-            span: PRICE_PREFERS,
+            span: settings.price_prefers,
             right,
         },
         Some((NoDeal::CannotBear, right)) => Price::Span {
-            span: PRICE_CANNOT_BEAR,
+            span: settings.price_cannot_bear,
             right,
         },
         Some((NoDeal::CanBear, _)) | None => Price::None,

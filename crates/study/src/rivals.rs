@@ -39,7 +39,8 @@ impl Scene<'_> {
                 .filter(|j| !same_subject(j, rival))
                 .collect();
             counting.push(rival);
-            let other = profile::record(self.talks, &self.space, party, &counting);
+            let other =
+                profile::record(self.talks, &self.space, (party, &counting), &self.settings);
             let lines = barred::red_lines(self.talks, &self.space, &counting);
             let packages = std::slice::from_ref(package);
             let chains = Chains::new(

@@ -2,6 +2,7 @@
 
 use crate::chains::Chains;
 use onetext_model::{Package, Space};
+use onetext_solve::pool::pool;
 use onetext_solve::readings::Sampler;
 use onetext_solve::walk::search::{Effort, Searched, search};
 use onetext_solve::walk::{Control, Found, Seen, walk};
@@ -21,7 +22,7 @@ pub struct Zone {
 }
 
 /// How many branches a search may look into in each of some hundred subtrees: about a second in all.
-const BRANCHES: u64 = 5_000;
+const BRANCHES: u64 = 4_000;
 
 /// Computes the zone; `Err` if it was cancelled.
 pub fn zone(
@@ -79,7 +80,9 @@ fn too_many(
         branches: BRANCHES,
         sampled: true,
     };
-    let searched = search(samplers, constraints, working, effort, control);
+    let pool = pool(samplers, constraints, control);
+    let starts = (working, pool.as_slice());
+    let searched = search(samplers, constraints, starts, effort, control);
     if control.cancel.load(std::sync::atomic::Ordering::Relaxed) {
         return Err(Cancelled);
     }

@@ -42,7 +42,12 @@ fn record(talks: &Talks, over: &Space) -> Record {
     let party = PartyId::new("dockers").expect("a proper id");
     let standing = in_force::standing(talks, over, None);
     let counting: Vec<_> = standing.of(&party).collect();
-    profile::record(talks, over, &party, &counting)
+    profile::record(
+        talks,
+        over,
+        (&party, &counting),
+        &onetext_solve::Settings::default(),
+    )
 }
 
 /// One line of a table on the page.

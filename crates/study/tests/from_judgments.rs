@@ -65,7 +65,12 @@ fn asteria(judgments: &[&str]) -> (Space, Record, Vec<Constraint>) {
     let standing = in_force::standing(&talks, &over, None);
     let id = PartyId::new("asteria").expect("a name");
     let counting: Vec<_> = standing.of(&id).collect();
-    let record = profile::record(&talks, &over, &id, &counting);
+    let record = profile::record(
+        &talks,
+        &over,
+        (&id, &counting),
+        &onetext_solve::Settings::default(),
+    );
     let lines = barred::red_lines(&talks, &over, &counting);
     (over, record, lines)
 }
@@ -283,6 +288,7 @@ fn studied(parties: &str, judgments: &[&str]) -> Study {
         with_caucus: true,
         draft: None,
         words: &|_| None,
+        also: Default::default(),
         control: &control,
     };
     derive(&talks, &[], &options).expect("a study")

@@ -29,6 +29,7 @@ pub mod solve;
 pub use copies::Form;
 pub use failure::Failure;
 pub use onetext_solve::walk::Control;
+pub use onetext_study::derive::Also;
 pub use onetext_talks::Command;
 pub use open::{Checked, StudyRequest, Workbench};
 pub use said::{Done, done_json, text_json};

@@ -10,7 +10,9 @@ use onetext_solve::walk::Control;
 use onetext_store::{commit, load};
 use onetext_study::trail::Passage;
 use onetext_study::{
-    Options, Study, StudyError, contradictions, derive, derive::no_package_left, in_force,
+    Options, Study, StudyError, contradictions, derive,
+    derive::{Also, no_package_left},
+    in_force,
 };
 use onetext_talks::fact::Standing;
 use onetext_talks::{Command, Fact, Files, Talks, decide, read, space, write};
@@ -36,6 +38,8 @@ pub struct StudyRequest {
     pub with_caucus: Option<bool>,
     /// The draft to study as the present one; `None` for the latest.
     pub draft: Option<u32>,
+    /// What is worked out only on request.
+    pub also: Also,
 }
 
 /// What `check` found.
@@ -254,6 +258,7 @@ impl Workbench {
             with_caucus: request.with_caucus.unwrap_or(self.talks.exercise),
             draft: self.known_draft(request.draft)?,
             words: &words,
+            also: request.also,
             control,
         };
         derive(&self.talks, &self.problems, &options).map_err(|error| match error {

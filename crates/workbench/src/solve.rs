@@ -164,6 +164,7 @@ fn asked_in_talks(path: &Path, request: &SolveRequest) -> Result<Question, Failu
         with_caucus: request.with_caucus.unwrap_or(workbench.talks().exercise),
         draft: None,
         words: &words,
+        also: Default::default(),
         control: &control,
     };
     let found = of_talks(

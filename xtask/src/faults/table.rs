@@ -184,8 +184,8 @@ pub const FAULTS: [Fault; 22] = [
     Fault {
         name: "price of who prefers no deal",
         file: "crates/study/src/profile.rs",
-        old: "span: PRICE_PREFERS,",
-        new: "span: PRICE_CANNOT_BEAR,",
+        old: "span: settings.price_prefers,",
+        new: "span: settings.price_cannot_bear,",
         breaks: "a party that would rather have no deal signs for less than nothing",
         packages: STUDY,
     },

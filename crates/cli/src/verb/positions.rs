@@ -2,7 +2,7 @@
 
 use crate::output::print;
 use clap::Args;
-use onetext_workbench::{Failure, StudyRequest, Workbench, make, pages};
+use onetext_workbench::{Also, Failure, StudyRequest, Workbench, make, pages};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -34,6 +34,7 @@ impl Positions {
         let workbench = Workbench::open(&self.dir)?;
         let caucus = self.with_caucus || self.without_caucus;
         let request = StudyRequest {
+            also: Also::default(),
             seed: 1,
             on: self.on.as_deref().map(make::date).transpose()?,
             draft: None,

@@ -2,7 +2,7 @@
 
 use crate::output::{print, with_progress};
 use clap::Args;
-use onetext_workbench::{Control, Failure, StudyRequest, Workbench, make, pages};
+use onetext_workbench::{Also, Control, Failure, StudyRequest, Workbench, make, pages};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -33,6 +33,13 @@ pub struct Study {
     /// Leave them out, even in an exercise
     #[arg(long)]
     without_caucus: bool,
+    /// Also change each constant of the model alone, and say whose word that changes
+    #[arg(long)]
+    sensitivity: bool,
+    /// Also list the packages that no other beats on the mean of the readings, with reference points and
+    /// on how many single readings they are the same
+    #[arg(long)]
+    frontier: bool,
     /// How many threads to use; without it all there are
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -47,6 +54,10 @@ impl Study {
             on: self.on.as_deref().map(make::date).transpose()?,
             draft: self.draft,
             with_caucus: caucus.then_some(self.with_caucus),
+            also: Also {
+                sensitivity: self.sensitivity,
+                frontier: self.frontier,
+            },
         };
         let control = Control::default();
         let study = with_progress(

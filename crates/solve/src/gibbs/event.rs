@@ -6,7 +6,7 @@
 
 use crate::linked::{Linked, Says};
 use crate::numeric::Layout;
-use crate::settings::{PRIOR_CLAMP, PRIOR_DRAWS, Settings};
+use crate::settings::{PRIOR_DRAWS, Settings};
 use crate::standing::Record;
 use crate::stream::Stream;
 use crate::weights::Plan;
@@ -231,7 +231,7 @@ fn priors(
         }
     }
     let share = |hits: u32| f64::from(hits) / f64::from(PRIOR_DRAWS);
-    let clamp = |share: f64| share.clamp(PRIOR_CLAMP.0, PRIOR_CLAMP.1);
+    let clamp = |share: f64| share.clamp(settings.prior_clamp.0, settings.prior_clamp.1);
     let one = |(open, hits): (bool, u32)| if open { clamp(share(hits)) } else { 0.5 };
     open.into_iter().zip(hits).map(one).collect()
 }

@@ -67,12 +67,13 @@ impl Searched {
     }
 }
 
-/// Searches for the best packages that meet the constraints. `None` if it was cancelled, or there is
+/// Searches for the best packages that meet the constraints, from the working text, a pool
+/// ([`crate::pool`]) and random starts on. `None` if it was cancelled, or there is
 /// no party or no issue.
 pub fn search(
     samplers: &[Sampler<'_>],
     constraints: &[Constraint],
-    working: Option<&Package>,
+    (working, pool): (Option<&Package>, &[Package]),
     effort: Effort,
     control: &Control,
 ) -> Option<Searched> {
@@ -97,7 +98,7 @@ pub fn search(
         scene: &scene,
         space,
     };
-    let (tops, climbed) = climbs(&climber, effort.seed);
+    let (tops, climbed) = climbs(&climber, pool, effort.seed);
     let tops = best_of(tops, super::KEPT);
     let around = tops.iter().take(LOOKED_AROUND);
     let around: Vec<Seen> = around
@@ -149,11 +150,12 @@ fn nearest(found: &[Seen]) -> Option<Seen> {
     inside.min_by(by).cloned()
 }
 
-/// Climbs from the working text, from what each party wants most, and from random packages.
-fn climbs(climber: &Climber<'_>, seed: u64) -> (Vec<Seen>, u64) {
+/// Climbs from the working text, from a pool, from what each party wants most, and from random packages.
+fn climbs(climber: &Climber<'_>, pool: &[Package], seed: u64) -> (Vec<Seen>, u64) {
     let scene = climber.scene;
     let mut starts: Vec<Vec<Option<u16>>> = vec![];
     starts.extend(scene.working.map(|working| working.choices().to_vec()));
+    starts.extend(pool.iter().map(|package| package.choices().to_vec()));
     for party in &scene.parties {
         let wanted = |issue: usize| {
             let way = party.ways().first()?;

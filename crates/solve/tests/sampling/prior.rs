@@ -51,6 +51,7 @@ impl<'a> Prior<'a> {
         let mut likelihood = match self.zero {
             ZeroPrior::Beta24 => 20.0 * zero * (1.0 - zero).powi(3),
             ZeroPrior::Beta22 => 6.0 * zero * (1.0 - zero),
+            ZeroPrior::Beta26 => 42.0 * zero * (1.0 - zero).powi(5),
         };
         let price = match self.record.price {
             Price::None => 0.0,
