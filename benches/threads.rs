@@ -18,6 +18,7 @@ fn study(talks: &Talks, threads: &rayon::ThreadPool) {
             with_caucus: true,
             draft: None,
             words: &|_| None,
+            also: Default::default(),
             control: &control,
         };
         derive(talks, &[], &options).is_ok()

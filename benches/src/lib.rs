@@ -6,6 +6,7 @@ pub mod busy_record;
 pub mod long_talks;
 pub mod recorded;
 pub mod scored;
+pub mod treaty_talks;
 
 use std::time::{Duration, Instant};
 

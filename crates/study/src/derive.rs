@@ -173,6 +173,44 @@ pub fn derive(
     problems: &[Problem],
     options: &Options<'_>,
 ) -> Result<Study, StudyError> {
+    derive_after(talks, problems, options, None).map(|(study, _)| study)
+}
+
+/// What one study hands on to the next, so that after an edit little has to be drawn again.
+#[derive(Debug, Clone)]
+pub struct Carried {
+    settings: Settings,
+    space: Space,
+    records: Vec<Record>,
+    chains: BTreeMap<PartyId, Chains>,
+}
+
+impl Carried {
+    /// The chains of a party with whether its record is the same as then; nothing if the space or the
+    /// settings are others.
+    fn of(&self, record: &Record, over: &Space, settings: &Settings) -> Option<(&Chains, bool)> {
+        if self.settings != *settings || self.space != *over {
+            return None;
+        }
+        let before = self.records.iter().find(|r| r.party == record.party)?;
+        Some((self.chains.get(&record.party)?, before == record))
+    }
+}
+
+/// Derives a study after an earlier one: parties whose records are unchanged keep their readings, chains
+/// of the others go on from where they ended.
+///
+/// A party whose chains went on has figures that differ from those drawn from scratch within their
+/// standard error; for figures that anybody can have again, derive from scratch.
+///
+/// # Errors
+/// As [`derive`].
+pub fn derive_after(
+    talks: &Talks,
+    problems: &[Problem],
+    options: &Options<'_>,
+    earlier: Option<&Carried>,
+) -> Result<(Study, Carried), StudyError> {
     let filtered = (!options.with_caucus).then(|| talks.without_caucus());
     let left_out = if options.with_caucus {
         0
@@ -180,20 +218,26 @@ pub fn derive(
         left_out(talks)
     };
     let talks = filtered.as_ref().unwrap_or(talks);
-    let earlier = options.draft.map(|draft| talks.as_of_draft(draft));
-    let talks = earlier.as_ref().unwrap_or(talks);
+    let as_of = options.draft.map(|draft| talks.as_of_draft(draft));
+    let talks = as_of.as_ref().unwrap_or(talks);
     let over = space::of_talks(talks);
     let mut fatal: Vec<Problem> = problems.iter().filter(|p| !p.bearable).cloned().collect();
     fatal.extend(no_package_left(talks, &over));
     if !fatal.is_empty() {
         return Err(StudyError::Problems(fatal));
     }
-    let scene = Scene::new(talks, over, options);
+    let scene = Scene::new(talks, (over, earlier), options);
     let mut study = scene.study(problems)?;
     study.left_out = left_out;
     scene.trails(&mut study);
     study.notes = notes::notes(talks, &study);
-    Ok(study)
+    let carried = Carried {
+        settings: scene.settings,
+        space: scene.space,
+        records: scene.records,
+        chains: scene.chains,
+    };
+    Ok((study, carried))
 }
 
 /// How many judgments in force rest on something said in confidence.
@@ -233,7 +277,11 @@ pub(crate) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub(crate) fn new(talks: &'a Talks, over: Space, options: &'a Options<'a>) -> Self {
+    pub(crate) fn new(
+        talks: &'a Talks,
+        (over, earlier): (Space, Option<&Carried>),
+        options: &'a Options<'a>,
+    ) -> Self {
         let settings = Settings {
             seed: options.seed,
             ..Settings::default()
@@ -258,7 +306,12 @@ impl<'a> Scene<'a> {
         }
         let working = Package::working(&over);
         let one = |record: &Record| {
-            let chains = Chains::new(record, &over, &settings, None);
+            let before = earlier.and_then(|e| e.of(record, &over, &settings));
+            let chains = match before {
+                Some((chains, true)) => chains.clone(),
+                Some((chains, false)) => Chains::new(record, &over, &settings, Some(chains)),
+                None => Chains::new(record, &over, &settings, None),
+            };
             (record.party.clone(), chains)
         };
         let chains = records.par_iter().map(one).collect();

@@ -47,4 +47,4 @@ pub mod trail;
 mod trails;
 pub mod zone;
 
-pub use derive::{Options, Study, StudyError, derive};
+pub use derive::{Carried, Options, Study, StudyError, derive, derive_after};

@@ -192,7 +192,7 @@ pub fn of_talks(
     if !fatal.is_empty() {
         return Err(StudyError::Problems(fatal));
     }
-    let scene = Scene::new(talks, over, options);
+    let scene = Scene::new(talks, (over, None), options);
     let (mut parties, mut remarks) = (vec![], vec![]);
     for record in &scene.records {
         let name = record.party.to_string();

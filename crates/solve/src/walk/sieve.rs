@@ -14,7 +14,8 @@ use std::sync::atomic::Ordering;
 pub struct Wanted {
     /// Merits known already, the best first; as many as are wanted.
     pub known: Vec<Merit>,
-    /// How many branches a subtree may look into before it gives up.
+    /// How many branches a subtree may look into before it gives up; a package looked at counts as
+    /// many.
     pub branches: u64,
 }
 
@@ -32,6 +33,9 @@ pub struct Sieved {
 
 /// How many rows of the last issue show whether it is worth trying them one by one.
 const ROWS_TRIED: u32 = 200;
+
+/// As how many branches a package counts that is looked at: about as long as it takes.
+const A_LOOK: u64 = 32;
 
 /// One party of a sieve, silence read freely.
 struct Filter<'a> {
@@ -115,7 +119,8 @@ impl<'a> Sieve<'a> {
                 return self.result;
             }
         }
-        self.descend(depth);
+        let all = self.scene.readings as u32;
+        self.descend(depth, all);
         self.result
     }
 
@@ -180,18 +185,19 @@ impl<'a> Sieve<'a> {
         Some(self.scene.readings as u32 - worst)
     }
 
-    fn descend(&mut self, place: usize) {
+    /// Goes on below a branch in which the weakest party may accept on so many readings at most.
+    fn descend(&mut self, place: usize, bound: u32) {
         let scene = self.scene;
         if scene.control.cancel.load(Ordering::Relaxed) {
             return;
         }
         if place + 1 >= scene.plan.order.len() {
-            return self.row(place);
+            return self.row(place, bound);
         }
         let issue = scene.plan.order[place];
         let second_last = place + 2 == scene.plan.order.len();
         if second_last && self.takes_two(place) {
-            return self.last(place + 1, Some(issue));
+            return self.last(place + 1, (Some(issue), bound));
         }
         for slot in self.slots(issue) {
             self.choices[issue] = slot.map(|slot| scene.plan.allowed[issue][slot]);
@@ -199,18 +205,26 @@ impl<'a> Sieve<'a> {
                 continue;
             }
             self.rows.0 += u32::from(second_last);
-            let Some(bound) = self.enter(place, (issue, slot)) else {
+            let Some(below) = self.enter(place, (issue, slot)) else {
                 self.rows.1 += u32::from(second_last);
                 continue;
             };
-            if self.branches_left == 0 {
-                self.result.given_up = self.result.given_up.max(Some(bound));
-                continue;
+            if self.spend(1, below) {
+                self.descend(place + 1, below);
             }
-            self.branches_left -= 1;
-            self.descend(place + 1);
         }
         self.choices[issue] = None;
+    }
+
+    /// Whether the budget allows so many branches more; else what lies here is given up.
+    fn spend(&mut self, branches: u64, bound: u32) -> bool {
+        let allowed = self.branches_left >= branches;
+        if allowed {
+            self.branches_left -= branches;
+        } else {
+            self.result.given_up = self.result.given_up.max(Some(bound));
+        }
+        allowed
     }
 
     /// What may be chosen of an issue, by its place among the alternatives left.
@@ -224,15 +238,15 @@ impl<'a> Sieve<'a> {
     }
 
     /// The last issue, where there is one.
-    fn row(&mut self, place: usize) {
+    fn row(&mut self, place: usize, bound: u32) {
         match self.scene.plan.order.get(place) {
-            Some(_) => self.last(place, None),
+            Some(_) => self.last(place, (None, bound)),
             None => self.look(),
         }
     }
 
     /// The last issue, or with the one before it the last two: what no party turns down is looked at.
-    fn last(&mut self, place: usize, before: Option<usize>) {
+    fn last(&mut self, place: usize, (before, bound): (Option<usize>, u32)) {
         let plan = &self.scene.plan;
         let (issue, rows) = (plan.order[place], self.slots_or_one(before));
         let slots = self.slots(issue);
@@ -249,7 +263,8 @@ impl<'a> Sieve<'a> {
             }
             for (at, slot) in slots.iter().enumerate() {
                 self.choices[issue] = slot.map(|slot| plan.allowed[issue][slot]);
-                if self.alive[row * slots.len() + at] && plan.fits(&self.choices, place) {
+                let alive = self.alive[row * slots.len() + at];
+                if alive && plan.fits(&self.choices, place) && self.spend(A_LOOK, bound) {
                     self.look();
                 }
             }
