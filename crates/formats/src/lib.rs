@@ -14,6 +14,7 @@
 //! | [`genius`], [`genius_web`], [`negmas`], [`negolog`] | the readers |
 //! | [`write`](mod@write) | the writers |
 
+pub mod document;
 pub mod domain;
 pub mod genius;
 pub mod genius_web;
