@@ -16,6 +16,8 @@ const MOST_LETTERS: usize = 100_000_000;
 /// How deep forms may stand in one another, and how many states may be kept.
 const MOST_FORMS: usize = 8;
 const MOST_STATES: usize = 256;
+/// The most forms drawn in one file.
+const MOST_DRAWN: usize = 200_000;
 /// The most values before an operator.
 const MOST_HELD: usize = 10_000;
 /// A gap from this part of a letter's size on is a blank.
@@ -28,6 +30,7 @@ const SAME_LINE: f64 = 0.35;
 pub(super) struct Budget {
     steps: usize,
     letters: usize,
+    forms: usize,
 }
 
 impl Default for Budget {
@@ -35,6 +38,7 @@ impl Default for Budget {
         Self {
             steps: MOST_STEPS,
             letters: MOST_LETTERS,
+            forms: MOST_DRAWN,
         }
     }
 }
@@ -71,6 +75,7 @@ pub(super) fn draw(pdf: &Pdf<'_>, page: &Page<'_>, budget: &mut Budget) -> Resul
         now: State::default(),
         kept: vec![],
         fonts: BTreeMap::new(),
+        open: vec![],
     };
     pen.run(&bytes, page.resources, 0)?;
     Ok(pen.drawn)
@@ -130,6 +135,8 @@ struct Pen<'p, 'b> {
     now: State,
     kept: Vec<State>,
     fonts: BTreeMap<*const Table, Rc<Font>>,
+    /// The forms being drawn, so that none is drawn within itself.
+    open: Vec<*const Table>,
 }
 
 impl<'p> Pen<'p, '_> {
@@ -251,7 +258,7 @@ impl<'p> Pen<'p, '_> {
         Ok(())
     }
 
-    /// Draws a form: a piece of drawing under a name. A form within itself ends at the bound of depth and steps.
+    /// Draws a form: a piece of drawing under a name.
     fn form(
         &mut self,
         held: &[Object],
@@ -273,7 +280,13 @@ impl<'p> Pen<'p, '_> {
         {
             return Ok(());
         }
+        let key: *const Table = table;
+        if self.open.contains(&key) {
+            return Ok(());
+        }
+        self.budget.forms = self.budget.forms.checked_sub(1).ok_or_else(too_much)?;
         let bytes = self.pdf.bytes_of(form)?;
+        self.open.push(key);
         let before = (self.now.clone(), std::mem::take(&mut self.kept));
         if let Some(Object::List(matrix)) = self.pdf.get(table, "Matrix") {
             let n = |at: usize| matrix.get(at).and_then(Object::number).unwrap_or(SAME[at]);
@@ -281,6 +294,7 @@ impl<'p> Pen<'p, '_> {
         }
         let own = self.pdf.get(table, "Resources").and_then(Object::table);
         self.run(&bytes, own.or(resources), depth + 1)?;
+        self.open.pop();
         (self.now, self.kept) = before;
         Ok(())
     }
