@@ -98,8 +98,8 @@ impl Workbench {
             id: Some((*key).to_owned()),
             says: format!("`{key}` is {value}, as the document says: look at it"),
         });
-        let more: Vec<Done> = about.into_iter().chain(proposals).collect();
-        done.splice(1..1, more);
+        // What to look at comes last, where a terminal ends.
+        done.extend(about.into_iter().chain(proposals));
         done
     }
 }
