@@ -154,7 +154,7 @@ fn legacy<'a>(file: &str, bytes: &'a [u8], tld: Option<&[u8]>) -> Result<Decoded
     let is_odd = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1a | 0x1b);
     let odd = bytes.iter().filter(|b| is_odd(b)).count();
     if odd * 50 > bytes.len() {
-        let at = bytes.iter().position(|b| is_odd(b)).unwrap_or(0);
+        let at = bytes.iter().position(is_odd).unwrap_or(0);
         let what = format!(
             "byte {at} is 0x{:02x}, and there are {odd} like it: this is no text",
             bytes[at]

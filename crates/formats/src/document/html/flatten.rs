@@ -188,11 +188,9 @@ impl State {
                 self.blank = false;
                 self.line.push('\n');
             }
-            "td" | "th" => {
-                if !self.line.is_empty() {
-                    self.blank = false;
-                    self.line.push_str(" | ");
-                }
+            "td" | "th" if !self.line.is_empty() => {
+                self.blank = false;
+                self.line.push_str(" | ");
             }
             "tr" => self.flush(),
             _ if BLOCKS.contains(&name) => self.open_block(tag),
