@@ -106,6 +106,16 @@ fn protected_and_foreign_archives() {
         "no Word file",
     );
     refused("a.docx", b"PK\x03\x04", "cut short");
+    let main = main_part(&p("seen"));
+    let twice = archive(&[
+        ("word/document.xml", main.as_bytes()),
+        ("word/documenX.xml", main.as_bytes()),
+    ]);
+    let twice: Vec<u8> = twice
+        .iter()
+        .map(|b| if *b == b'X' { b't' } else { *b })
+        .collect();
+    refused("a.docx", &twice, "two files of one name");
     refused("a.docx", &word("", &[]), "holds no text");
 }
 

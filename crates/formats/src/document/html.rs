@@ -74,6 +74,11 @@ pub(super) fn text_of(page: &str, notes: &mut Vec<String>) -> String {
             "kept the article, {kept} of the page's {all} characters; menus and what stands around it were left out"
         ));
     }
+    if kept * 2 < all {
+        notes.push(
+            "that is less than half of the page: look whether the article is whole".to_owned(),
+        );
+    }
     chosen
 }
 

@@ -360,6 +360,10 @@ impl<'p> Pen<'p, '_> {
                 {
                     last.text.push(' ');
                 }
+                // A bullet or a first letter is often of another size than its line.
+                if last.text.chars().nth(3).is_none() {
+                    last.size = height;
+                }
                 last.text.push_str(letters);
                 last.end = end;
                 return;

@@ -50,6 +50,11 @@ impl<'a> Package<'a> {
             let what = format!("cannot be read as an archive: {}", said(&error));
             refusal(file, what, "have it sent again, or save it anew from Word")
         })?;
+        if archive.len() < files {
+            let what = "is an archive with two files of one name, or with fewer than it says";
+            let mend = "have it sent again, or save it anew from Word";
+            return Err(refusal(file, what, mend));
+        }
         Ok(Self {
             file,
             archive,
