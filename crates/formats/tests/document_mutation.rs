@@ -92,7 +92,7 @@ fn survives(name: &str, most: usize, made: impl Fn(&mut Pcg64) -> Vec<u8>) {
         match read(name, &bytes) {
             Ok(read) => {
                 assert!(
-                    read.text.len() <= 50 * bytes.len() + 10_000,
+                    read.text.len() <= 100 * bytes.len() + (1 << 20),
                     "{} of {}",
                     read.text.len(),
                     bytes.len()
