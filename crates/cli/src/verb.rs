@@ -56,7 +56,7 @@ pub enum Verb {
     Solve(solve::Solve),
     /// Write a scenario, or talks with scores, for another program
     Convert(convert::Convert),
-    /// Find the direct quotes in a plain text file
+    /// Find the direct quotes in a document
     Quotes(quotes::Quotes),
 }
 

@@ -166,7 +166,10 @@ fn a_draft_of_fifty_megabytes_is_refused_by_its_size() {
 fn a_source_that_is_not_utf8_is_refused_with_its_offset() {
     let folder = talks();
     let outside = Folder::of(&[]);
-    outside.put("report.txt", b"\"We agree,\" she said.\nBad: \xff\xfe\n");
+    outside.put(
+        "report.txt",
+        b"\"We agree,\" she said.\nB\xc3\xa9: \xff\xfe\n",
+    );
     outside.put("nul.txt", b"\"We agree,\" she said.\nBad: \0\n");
     outside.put("report.docx", b"PK\x03\x04");
     let add = |name: &str, says: &[&str]| {
@@ -180,9 +183,9 @@ fn a_source_that_is_not_utf8_is_refused_with_its_offset() {
         ];
         refused(&folder, "add", &words, says);
     };
-    add("report.txt", &["byte 27", "`report.txt`"]);
-    add("nul.txt", &["byte 27", "`nul.txt`"]);
-    add("report.docx", &["`report.docx`"]);
+    add("report.txt", &["byte 27", "report.txt:2"]);
+    add("nul.txt", &["byte 27", "nul.txt:2"]);
+    add("report.docx", &["report.docx", "cut short"]);
     add("missing.txt", &["missing.txt"]);
     let quotes = onetext(&[
         "quotes",

@@ -22,6 +22,12 @@ pub struct Received {
     pub channel: Option<String>,
     /// Its language.
     pub language: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its reading text, where that is not the file itself.
+    pub reading: Option<String>,
+    /// The keys of what the document alone says about itself.
+    pub proposed: Vec<&'static str>,
 }
 
 /// A party to be added, with people who speak for it.

@@ -187,12 +187,16 @@ fn receive(talks: &Talks, received: &Received) -> Result<Vec<Fact>, Refusal> {
             );
         }
     }
-    let text = match onetext_record::reading_text(&received.contents) {
+    let readable = received
+        .reading
+        .as_ref()
+        .map_or(received.contents.as_slice(), |t| t.as_bytes());
+    let text = match onetext_record::reading_text(readable) {
         Ok(text) => text,
         Err(error) => {
             return refuse(
                 format!("`{}` cannot be read: {error}", received.file_name),
-                "Word, PDF and other encodings are not read yet",
+                "save its text as UTF-8",
             );
         }
     };
@@ -217,22 +221,7 @@ fn receive(talks: &Talks, received: &Received) -> Result<Vec<Fact>, Refusal> {
             "rename the file",
         );
     };
-    let extension = received
-        .file_name
-        .rsplit_once('.')
-        .map_or("txt", |(_, e)| e)
-        .to_lowercase();
-    let source = Source {
-        file: format!("record/{id}.{extension}"),
-        id,
-        hash,
-        on: received.on,
-        room: received.room.clone(),
-        outlet: received.outlet.clone(),
-        channel: received.channel.clone(),
-        language: received.language.clone(),
-        reading: None,
-    };
+    let source = source_of(received, id, hash);
     let quotes = onetext_record::quotes(text, &talks.register());
     let statements = quotes
         .iter()
@@ -241,6 +230,38 @@ fn receive(talks: &Talks, received: &Received) -> Result<Vec<Fact>, Refusal> {
     Ok(std::iter::once(Fact::SourceReceived(source))
         .chain(statements)
         .collect())
+}
+
+/// A document as a source of this name.
+fn source_of(received: &Received, id: onetext_model::SourceId, hash_of_file: String) -> Source {
+    let extension = match received.file_name.rsplit_once('.') {
+        Some((_, it)) if it.len() <= 8 && it.chars().all(|c| c.is_ascii_alphanumeric()) => {
+            it.to_lowercase()
+        }
+        _ => "txt".to_owned(),
+    };
+    let reading = received.reading.as_ref().map(|_| match extension.as_str() {
+        "txt" => format!("record/{id}.reading.txt"),
+        _ => format!("record/{id}.txt"),
+    });
+    Source {
+        file: format!("record/{id}.{extension}"),
+        id,
+        hash: hash_of_file,
+        on: received.on,
+        room: received.room.clone(),
+        outlet: received.outlet.clone(),
+        channel: received.channel.clone(),
+        language: received.language.clone(),
+        title: received.title.clone(),
+        reading,
+        reading_hash: received.reading.as_ref().map(|text| hash(text.as_bytes())),
+        proposed: received
+            .proposed
+            .iter()
+            .map(|key| (*key).to_owned())
+            .collect(),
+    }
 }
 
 /// A quote as a proposal. Nobody is attributed anything until the mediator confirms.

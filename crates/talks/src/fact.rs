@@ -136,8 +136,14 @@ pub struct Source {
     pub channel: Option<String>,
     /// Its language.
     pub language: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
     /// The extracted reading text, where that is not the file itself.
     pub reading: Option<String>,
+    /// BLAKE3 of the reading text, in hexadecimal.
+    pub reading_hash: Option<String>,
+    /// Which keys were taken from what the document says about itself, and not yet looked at.
+    pub proposed: Vec<String>,
 }
 
 /// How far a statement has come.

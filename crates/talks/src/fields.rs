@@ -215,7 +215,10 @@ pub fn source(source: &Source) -> Fields {
         .maybe("outlet", source.outlet.as_ref())
         .maybe("channel", source.channel.as_ref())
         .maybe("language", source.language.as_ref())
+        .maybe("title", source.title.as_ref())
         .maybe("reading", source.reading.as_ref())
+        .maybe("reading-hash", source.reading_hash.as_ref())
+        .list("proposed", &source.proposed)
 }
 
 /// How a statement is written.

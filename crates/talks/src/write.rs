@@ -1,6 +1,7 @@
 //! From facts to byte edits: a new block at the end of its file, or one value inside its block.
 //! Everything else keeps its bytes: order, comments, line ends, byte-order mark.
 
+use crate::command::Received;
 use crate::decide::Refusal;
 use crate::fact::{Fact, Standing};
 use crate::fields::{self, Fields, list, quoted};
@@ -24,11 +25,15 @@ const NEW_FOLDER: &str = "\
 # Then:      onetext check DIR, and onetext study DIR
 ";
 
-/// The files that change when these facts are taken in; `received` are the bytes of a new source.
+/// The files that change when these facts are taken in; `received` is the document of a new source.
 ///
 /// # Errors
 /// A [`Refusal`] if a statement's block cannot be edited in place.
-pub fn changes(files: &Files, facts: &[Fact], received: Option<&[u8]>) -> Result<Changes, Refusal> {
+pub fn changes(
+    files: &Files,
+    facts: &[Fact],
+    received: Option<&Received>,
+) -> Result<Changes, Refusal> {
     let mut editor = Editor {
         files,
         changes: Changes::new(),
@@ -45,7 +50,7 @@ struct Editor<'a> {
 }
 
 impl Editor<'_> {
-    fn take(&mut self, fact: &Fact, received: Option<&[u8]>) -> Result<(), Refusal> {
+    fn take(&mut self, fact: &Fact, received: Option<&Received>) -> Result<(), Refusal> {
         match fact {
             Fact::Titled { title, exercise } => {
                 let exercise = if *exercise { "exercise = true\n" } else { "" };
@@ -57,8 +62,12 @@ impl Editor<'_> {
                 self.changes.insert(file.clone(), text.clone().into_bytes());
             }
             Fact::SourceReceived(source) => {
-                if let Some(bytes) = received {
-                    self.changes.insert(source.file.clone(), bytes.to_vec());
+                if let Some(received) = received {
+                    let document = received.contents.clone();
+                    self.changes.insert(source.file.clone(), document);
+                    if let (Some(path), Some(text)) = (&source.reading, &received.reading) {
+                        self.changes.insert(path.clone(), text.clone().into_bytes());
+                    }
                 }
                 self.append("sources.toml", &fields::source(source));
             }

@@ -10,6 +10,7 @@
 //! | [`pages`] | a study and the position matrix as pages |
 //! | [`copies`] | copies of a draft to hand over |
 //! | [`plain`] | what works on a file alone |
+//! | [`receive`] | a document becomes a source |
 //! | [`solve`] | what follows where parties have real numbers |
 //! | [`scenario`] | scenarios of other programs, read and written |
 //! | [`adopt`] | making talks of a scenario |
@@ -22,6 +23,7 @@ pub mod make;
 pub mod open;
 pub mod pages;
 pub mod plain;
+pub mod receive;
 pub mod said;
 pub mod scenario;
 pub mod solve;

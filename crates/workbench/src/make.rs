@@ -3,11 +3,10 @@
 use crate::{Failure, Workbench};
 use onetext_model::party::PartyKind;
 use onetext_model::{Date, IssueId, PartyId, Problem, StatementId, problem};
-use onetext_talks::command::{NewParty, Received, next_judgment};
-use onetext_talks::fact::{Circulation, Room};
+use onetext_talks::command::{NewParty, next_judgment};
+use onetext_talks::fact::Circulation;
 use onetext_talks::fields::{list, quoted};
 use onetext_talks::{Command, read};
-use std::path::Path;
 
 /// A date as typed.
 ///
@@ -94,65 +93,6 @@ pub fn party(typed: &TypedParty) -> Result<Command, Failure> {
         consent: typed.consent,
         aliases: typed.aliases.clone(),
         people: typed.people.clone(),
-    }))
-}
-
-/// A source as typed.
-#[derive(Debug, Clone, Default)]
-pub struct TypedSource {
-    /// In which room.
-    pub room: String,
-    /// The date it bears.
-    pub on: String,
-    /// The outlet.
-    pub outlet: Option<String>,
-    /// The channel.
-    pub channel: Option<String>,
-    /// The language.
-    pub language: Option<String>,
-}
-
-/// A command that receives a source from a file.
-///
-/// # Errors
-/// [`Failure`] if the file or what is said about it cannot be read.
-pub fn receive(path: &Path, typed: &TypedSource) -> Result<Command, Failure> {
-    let on = date(&typed.on)?;
-    let room = Room::parse(&typed.room).ok_or_else(|| {
-        Failure::new(
-            format!("unknown room `{}`", typed.room),
-            "one of `public`, `plenary`, `team`, `caucus/PARTY`",
-        )
-    })?;
-    let contents = onetext_store::folder::read_bounded(
-        path,
-        onetext_record::MAX_SOURCE_BYTES as u64,
-        "a source may hold at most 256 MiB",
-    )?;
-    let file_name = path
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let extension = file_name.rsplit_once('.').map(|(_, e)| e.to_lowercase());
-    if !matches!(extension.as_deref(), Some("txt" | "md")) {
-        return Err(Failure::new(
-            format!("`{file_name}` is neither a `.txt` nor a `.md` file"),
-            "save its text as one of these; Word, PDF and HTML are not read yet",
-        ));
-    }
-    let (outlet, channel, language) = (
-        typed.outlet.clone(),
-        typed.channel.clone(),
-        typed.language.clone(),
-    );
-    Ok(Command::Receive(Received {
-        file_name,
-        contents,
-        on,
-        room,
-        outlet,
-        channel,
-        language,
     }))
 }
 

@@ -116,9 +116,10 @@ impl Workbench {
     pub fn submit(&mut self, command: &Command) -> Result<Vec<Fact>, Failure> {
         let facts = decide(&self.talks, command)?;
         let received = match command {
-            Command::Receive(received) => Some(received.contents.as_slice()),
+            Command::Receive(received) => Some(received),
             _ => None,
         };
+        self.refuse_overwriting(&facts)?;
         let changes = write::changes(&self.files, &facts, received)?;
         let mut files = self.files.clone();
         changes
@@ -138,6 +139,22 @@ impl Workbench {
     pub fn carry_out(&mut self, command: &Command) -> Result<Vec<Done>, Failure> {
         let facts = self.submit(command)?;
         Ok(facts.iter().map(|fact| Done::of(self, fact)).collect())
+    }
+
+    /// A file that lies in `record/` without being a source is somebody's, and is not written over.
+    fn refuse_overwriting(&self, facts: &[Fact]) -> Result<(), Failure> {
+        let sources = facts.iter().filter_map(|fact| match fact {
+            Fact::SourceReceived(source) => Some([Some(&source.file), source.reading.as_ref()]),
+            _ => None,
+        });
+        let taken = |path: &&String| self.files.get(path).is_some();
+        match sources.flatten().flatten().find(taken) {
+            Some(path) => Err(Failure::new(
+                format!("`{path}` is there already, and no source names it"),
+                "move it out of the folder, or rename the file that is to be received",
+            )),
+            None => Ok(()),
+        }
     }
 
     /// What would be written must read back as exactly what was decided, with no new problem.

@@ -1,26 +1,18 @@
 //! What works on a file alone, without talks.
 
 use crate::Failure;
-use onetext_record::{MAX_SOURCE_BYTES, Register, line_of, quotes, reading_text};
-use onetext_store::folder::read_bounded;
+use crate::receive::{bytes_of, read};
+use onetext_record::{Register, line_of, quotes};
 use std::path::Path;
 
-/// The quotes of a text file: as JSON, or as lines for people.
+/// The quotes of a document: as JSON, or as lines for people, with remarks on how it was read.
 ///
 /// # Errors
-/// [`Failure`] if the file cannot be read as text.
+/// [`Failure`] if the file cannot be read.
 pub fn quotes_of(path: &Path, json: bool) -> Result<String, Failure> {
-    let bytes = read_bounded(
-        path,
-        MAX_SOURCE_BYTES as u64,
-        "a source may hold at most 256 MiB",
-    )?;
-    let text = reading_text(&bytes).map_err(|e| {
-        Failure::new(
-            format!("`{}` cannot be read: {e}", path.display()),
-            "Word, PDF and other encodings are not read yet",
-        )
-    })?;
+    let (_, bytes) = bytes_of(path)?;
+    let document = read(path, &bytes)?;
+    let text = document.text.as_ref();
     let found = quotes(text, &Register::default());
     if json {
         let value = onetext_report::quotes::json(text, &found);
@@ -46,6 +38,9 @@ pub fn quotes_of(path: &Path, json: bool) -> Result<String, Failure> {
     }
     if found.is_empty() {
         out = "no direct quote found\n".to_owned();
+    }
+    for note in &document.notes {
+        out += &format!("note: {note}\n");
     }
     Ok(out)
 }

@@ -2,7 +2,7 @@
 
 use super::report_facts;
 use clap::Args;
-use onetext_workbench::make::{self, TypedSource};
+use onetext_workbench::receive::TypedSource;
 use onetext_workbench::{Failure, Workbench};
 use std::path::PathBuf;
 
@@ -10,15 +10,15 @@ use std::path::PathBuf;
 pub struct Add {
     /// The talks folder
     dir: PathBuf,
-    /// The file to receive (`.txt` or `.md`)
+    /// The file to receive: text, Markdown, a web page, Word, PDF with text, or an e-mail
     file: PathBuf,
     /// Who may know it: `public`, `plenary`, `team` or `caucus/PARTY`
     #[arg(long)]
     room: String,
-    /// The date it bears, such as 2031-05-09
+    /// The date it bears, such as 2031-05-09; else the one the document says
     #[arg(long)]
-    on: String,
-    /// The newspaper, agency or office it comes from
+    on: Option<String>,
+    /// The newspaper, agency or office it comes from; else the one the document says, and so on
     #[arg(long)]
     outlet: Option<String>,
     /// How it was said, such as `press conference`
@@ -27,6 +27,9 @@ pub struct Add {
     /// Its language
     #[arg(long)]
     language: Option<String>,
+    /// Its title
+    #[arg(long)]
+    title: Option<String>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -41,8 +44,9 @@ impl Add {
             outlet: self.outlet,
             channel: self.channel,
             language: self.language,
+            title: self.title,
         };
-        let done = workbench.carry_out(&make::receive(&self.file, &typed)?)?;
+        let done = workbench.receive(&self.file, &typed)?;
         report_facts(&done, self.json);
         Ok(0)
     }

@@ -1,4 +1,4 @@
-//! `onetext quotes FILE`: the direct quotes of a plain text file.
+//! `onetext quotes FILE`: the direct quotes of a document.
 
 use crate::output::print;
 use clap::Args;
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Quotes {
-    /// The text file
+    /// The document: text, a web page, Word, PDF with text, or an e-mail
     file: PathBuf,
     /// Print JSON
     #[arg(long)]

@@ -44,7 +44,10 @@ fn source(block: &Block<'_>, files: &Files, talks: &Talks) -> Option<Source> {
         outlet: block.text("outlet"),
         channel: block.text("channel"),
         language: block.text("language"),
+        title: block.text("title"),
         reading: block.text("reading"),
+        reading_hash: block.text("reading-hash"),
+        proposed: block.texts("proposed"),
         id: id?,
         file: path?,
         hash: expected?,
@@ -53,6 +56,8 @@ fn source(block: &Block<'_>, files: &Files, talks: &Talks) -> Option<Source> {
     };
     block.finish();
     check_file(block, files, &source, talks.limits.source_bytes);
+    check_reading(block, files, &source);
+    check_proposed(block, &source);
     if talks.sources.contains_key(&source.id) {
         block.problem_at(
             "id",
@@ -88,6 +93,76 @@ fn check_file(block: &Block<'_>, files: &Files, source: &Source, most: usize) {
             "split the source, or raise the limit in `talks.toml`",
         ),
         Some(_) => {}
+    }
+}
+
+/// Positions of statements are offsets into the reading text: it may change as little as the file.
+fn check_reading(block: &Block<'_>, files: &Files, source: &Source) {
+    let Some(path) = &source.reading else {
+        if source.reading_hash.is_some() {
+            let what = "`reading-hash` without `reading`";
+            block.problem_at(
+                "reading-hash",
+                what,
+                "name the reading text, or take the hash out",
+            );
+        }
+        return;
+    };
+    let Some(bytes) = files.get(path) else {
+        let mend = "put the reading text back; `onetext quotes` shows where it would come from";
+        return block.problem_at("reading", format!("`{path}` is not in the folder"), mend);
+    };
+    match &source.reading_hash {
+        Some(expected) if hash(bytes) != *expected => {
+            let what = format!("`{path}` is not the reading text that was stored");
+            block.problem_at(
+                "reading-hash",
+                what,
+                "put the stored one back: statements point into it",
+            );
+        }
+        Some(_) => {}
+        None => {
+            let mend = format!("add a line `reading-hash = \"{}\"`", hash(bytes));
+            block.warning_at(
+                "reading",
+                format!("nothing says whether `{path}` was changed"),
+                mend,
+            );
+        }
+    }
+    if let Err(error) = onetext_record::reading_text(bytes) {
+        block.problem_at(
+            "reading",
+            format!("`{path}` cannot be read: {error}"),
+            "put the stored one back",
+        );
+    }
+}
+
+/// The keys a document may propose.
+const PROPOSABLE: [&str; 5] = ["on", "outlet", "channel", "language", "title"];
+
+fn check_proposed(block: &Block<'_>, source: &Source) {
+    for key in &source.proposed {
+        if !PROPOSABLE.contains(&key.as_str()) {
+            let mend = problem::suggestion(key, PROPOSABLE.into_iter(), "name a key of the source");
+            block.problem_at("proposed", format!("unknown key `{key}`"), mend);
+        }
+    }
+    if !source.proposed.is_empty() {
+        let keys: Vec<String> = source
+            .proposed
+            .iter()
+            .map(|key| format!("`{key}`"))
+            .collect();
+        let what = format!(
+            "{} of `{}` stand as the document says, unseen",
+            keys.join(", "),
+            source.id
+        );
+        block.warning_at("proposed", what, "look at them, then take `proposed` out");
     }
 }
 
