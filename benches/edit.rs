@@ -24,6 +24,14 @@ fn study(talks: &Talks, earlier: Option<&Carried>) -> (Study, Carried) {
     derive_after(talks, &[], &options, earlier).expect("a study")
 }
 
+/// Processor seconds of all threads so far, where the system tells.
+fn processor() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = after.split_whitespace().skip(11).take(2);
+    ticks.filter_map(|word| word.parse::<f64>().ok()).sum::<f64>() / 100.0
+}
+
 fn main() {
     let (before, after) = (treaty_talks(false), treaty_talks(true));
     let (_, carried) = study(&before, None);
@@ -36,7 +44,15 @@ fn main() {
             study(&after, Some(&carried));
         },
     );
-    let (scratch, gone_on) = (study(&after, None).0, study(&after, Some(&carried)).0);
+    let begun = processor();
+    let scratch = study(&after, None).0;
+    let between = processor();
+    let gone_on = study(&after, Some(&carried)).0;
+    println!(
+        "processor seconds: from scratch {:.2}, going on {:.2}",
+        between - begun,
+        processor() - between
+    );
     println!(
         "28 issues x 5, three sides, {} judgments: from scratch {:.2?}, going on {:.2?}",
         after.judgments.len(),

@@ -12,7 +12,7 @@ use crate::rounds::{Rounds, rounds};
 use crate::sensitivity::Trial;
 use crate::text_study::{TextStudy, text_study};
 use crate::trail::{self, Trails};
-use crate::zone::{Zone, zone};
+use crate::zone::{Search, Zone, zone};
 use crate::{barred, notes, profile};
 use num_bigint::BigUint;
 use onetext_model::judgment::Kind;
@@ -333,7 +333,7 @@ impl<'a> Scene<'a> {
         let talks = self.talks;
         let drafted = talks.present().is_some();
         let all = if drafted {
-            Some(self.zone(&self.constraints)?)
+            Some(self.zone(&self.constraints, Search::Wide)?)
         } else {
             None
         };
@@ -345,7 +345,7 @@ impl<'a> Scene<'a> {
             .collect();
         let tested_zone = match &all {
             Some(zone) if firm.len() == self.constraints.len() => Some(zone.clone()),
-            Some(_) => Some(self.zone(&firm)?),
+            Some(_) => Some(self.zone(&firm, Search::Narrow)?),
             None => None,
         };
         let consider = all
@@ -451,7 +451,7 @@ impl<'a> Scene<'a> {
         self.chains.get(&record.party).cloned().unwrap_or_default()
     }
 
-    fn zone(&self, constraints: &[Constraint]) -> Result<Zone, StudyError> {
+    fn zone(&self, constraints: &[Constraint], how: Search) -> Result<Zone, StudyError> {
         let consents = self.consents();
         let stopped = consents.iter().any(|r| self.stopped(&r.party));
         let with = |r: Record| {
@@ -464,7 +464,8 @@ impl<'a> Scene<'a> {
         };
         let working = self.working.as_ref().ok();
         let control = (&self.settings, self.options.control);
-        zone(&self.space, constraints, &walked, working, control).map_err(|_| StudyError::Cancelled)
+        let how = (working, how);
+        zone(&self.space, constraints, &walked, how, control).map_err(|_| StudyError::Cancelled)
     }
 
     fn parties(&self, drafted: bool) -> Vec<PartyStudy> {

@@ -21,15 +21,31 @@ pub struct Zone {
     pub consider: Vec<Seen>,
 }
 
-/// How many branches a search may look into in each of some hundred subtrees: about a second in all.
-const BRANCHES: u64 = 4_000;
+/// How hard to search where there are too many packages to look at each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Search {
+    /// For the headline: from a pool of starts, with some hundred thousand branches.
+    Wide,
+    /// For what stands beside it: from a few starts, with a tenth of the branches.
+    Narrow,
+}
+
+impl Search {
+    /// How many branches may be looked into in each of some hundred subtrees.
+    fn branches(self) -> u64 {
+        match self {
+            Self::Wide => 3_000,
+            Self::Narrow => 300,
+        }
+    }
+}
 
 /// Computes the zone; `Err` if it was cancelled.
 pub fn zone(
     over: &Space,
     constraints: &[Constraint],
     consents: &[(Record, Chains)],
-    working: Option<&Package>,
+    (working, how): (Option<&Package>, Search),
     (settings, control): (&Settings, &Control),
 ) -> Result<Zone, Cancelled> {
     let unbarred = count::packages(over, constraints);
@@ -51,7 +67,7 @@ pub fn zone(
         return too_many(
             unbarred,
             &samplers,
-            (constraints, working),
+            (constraints, working, how),
             (settings, control),
         );
     }
@@ -70,17 +86,20 @@ pub fn zone(
 fn too_many(
     unbarred: count::Count,
     samplers: &[Sampler<'_>],
-    (constraints, working): (&[Constraint], Option<&Package>),
+    (constraints, working, how): (&[Constraint], Option<&Package>, Search),
     (settings, control): (&Settings, &Control),
 ) -> Result<Zone, Cancelled> {
     let effort = Effort {
         readings: settings.walk_readings,
         seed: settings.seed,
         proved: 1,
-        branches: BRANCHES,
+        branches: how.branches(),
         sampled: true,
     };
-    let pool = pool(samplers, constraints, control);
+    let pool = match how {
+        Search::Wide => pool(samplers, constraints, control),
+        Search::Narrow => vec![],
+    };
     let starts = (working, pool.as_slice());
     let searched = search(samplers, constraints, starts, effort, control);
     if control.cancel.load(std::sync::atomic::Ordering::Relaxed) {

@@ -12,7 +12,7 @@ use onetext_model::Space;
 use rayon::prelude::*;
 
 /// Numbers kept for one way to read silence, at most: what bounds the memory of a study.
-const KEPT_NUMBERS: usize = 2_000_000;
+const KEPT_NUMBERS: usize = 1_000_000;
 /// The fewest blocks kept, whatever their size: what a walk over all packages uses.
 const FEWEST_BLOCKS: usize = 8;
 
