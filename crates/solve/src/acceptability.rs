@@ -324,6 +324,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn under_400_independent_readings_there_is_no_word() {
+        let worth = |effective: f64| Acceptance {
+            accepted: Three::of(|_| 900),
+            readings: 1_000,
+            silent: Some(0.0),
+            mixing: Mixing {
+                effective,
+                r_hat: 1.0,
+            },
+        };
+        assert_eq!(worth(399.0).word(), Word::TooFew);
+        assert_eq!(worth(400.0).word(), Word::One(Verdict::Most));
+    }
+
+    #[test]
     fn a_word_is_printed_only_if_it_survives_all_three() {
         let three = |against, free, favour| Three {
             against,

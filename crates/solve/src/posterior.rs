@@ -25,17 +25,27 @@ pub struct Spread {
 /// # }
 /// ```
 pub fn gain(sampler: &Sampler<'_>, of: (usize, usize), readings: usize) -> Three<Spread> {
-    let mut all: [Vec<i32>; 3] = Default::default();
+    gains(sampler, &[of], readings).pop().unwrap_or_default()
+}
+
+/// The same for several, in their order; the readings are drawn once for all.
+pub fn gains(sampler: &Sampler<'_>, of: &[(usize, usize)], readings: usize) -> Vec<Three<Spread>> {
+    let mut all: Vec<[Vec<i32>; 3]> = vec![Default::default(); of.len()];
     let mut gains = vec![0; BLOCK];
     for block in 0..sampler.blocks(readings) {
         let drawn = sampler.block(block);
-        for (silence, all) in Silence::ALL.into_iter().zip(&mut all) {
-            sampler.gains(&drawn, of, silence, &mut gains);
-            all.extend_from_slice(&gains);
+        for (of, all) in of.iter().zip(&mut all) {
+            for (silence, all) in Silence::ALL.into_iter().zip(all) {
+                sampler.gains(&drawn, *of, silence, &mut gains);
+                all.extend_from_slice(&gains);
+            }
         }
     }
-    all.iter_mut().for_each(|gains| gains.sort_unstable());
-    Three::of(|silence| spread(&all[silence as usize]))
+    let spreads = |mut all: [Vec<i32>; 3]| {
+        all.iter_mut().for_each(|gains| gains.sort_unstable());
+        Three::of(|silence| spread(&all[silence as usize]))
+    };
+    all.into_iter().map(spreads).collect()
 }
 
 fn spread(sorted: &[i32]) -> Spread {

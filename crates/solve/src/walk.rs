@@ -117,7 +117,7 @@ pub fn walk(
     let (plan, parties) = prepared(samplers, constraints, readings);
     let readings = readings.div_ceil(BLOCK) * BLOCK;
     let scene = Scene {
-        edges: Edges::new(readings as u32),
+        edges: edges(&parties, readings as u32),
         bar: Bar::default(),
         arch: pulp::Arch::new(),
         plan,
@@ -171,6 +171,12 @@ fn prepared<'a>(
         party.look_ahead(&plan);
     });
     (plan, parties)
+}
+
+/// Where counts say that a consent holds or fails, for the party whose readings are worth least.
+fn edges(parties: &[Party], readings: u32) -> Edges {
+    let worth = parties.iter().filter_map(Party::worth).min();
+    Edges::worth(readings, worth.unwrap_or(readings))
 }
 
 impl Found {

@@ -48,12 +48,21 @@ pub struct Edges {
 }
 
 impl Edges {
-    /// The edges for so many readings.
+    /// The edges for so many independent readings.
     pub fn new(n: u32) -> Self {
+        Self::worth(n, n)
+    }
+
+    /// The edges for so many readings that are worth so many independent ones.
+    pub fn worth(n: u32, independent: u32) -> Self {
         let share = |count: u32| f64::from(count) / f64::from(n.max(1));
+        let (holds, fails) = (
+            |c: &u32| above(share(*c), independent),
+            |c: &u32| !below(share(*c), independent),
+        );
         Self {
-            fails_below: (0..=n).find(|c| !below(share(*c), n)).unwrap_or(n + 1),
-            holds_from: (0..=n).find(|c| above(share(*c), n)).unwrap_or(n + 1),
+            fails_below: (0..=n).find(fails).unwrap_or(n + 1),
+            holds_from: (0..=n).find(holds).unwrap_or(n + 1),
         }
     }
 
@@ -89,6 +98,13 @@ fn below(share: f64, n: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn readings_worth_less_leave_more_open() {
+        let (all, few) = (Edges::new(1_000), Edges::worth(1_000, 400));
+        assert!(few.fails_below < all.fails_below && all.holds_from < few.holds_from);
+        assert_eq!((few.fails_below, few.holds_from), (705, 791));
+    }
 
     #[test]
     fn edges_are_where_the_rules_change_and_nowhere_else() {

@@ -9,6 +9,7 @@
 //! | [`barred`] | rules, bars, red lines, conditions and sacred values as constraints |
 //! | [`bases`] | a share of one base, and what it is of another |
 //! | [`figures`] | acceptability of packages, under both priors and both sets of red lines |
+//! | [`gains`] | what the record leaves of each gain |
 //! | [`zone`] | what is left, counted and classified |
 //! | [`coverage`] | what nobody has said anything about |
 //! | [`contradictions`] | judgments that cannot all hold |
@@ -31,6 +32,7 @@ pub mod contradictions;
 pub mod coverage;
 pub mod derive;
 pub mod figures;
+pub mod gains;
 pub mod in_force;
 pub mod linked;
 pub mod movement;

@@ -8,6 +8,7 @@ use crate::in_force::{self, InForce};
 use crate::profile;
 use onetext_model::{Alternative, Existence, Issue, IssueId, Key, PartyId, Space};
 use onetext_solve::readings::{BLOCK, Sampler};
+use onetext_solve::settings::LEAST_EFFECTIVE;
 use onetext_solve::standing::Standing;
 use onetext_solve::{Settings, Silence};
 use onetext_talks::Talks;
@@ -48,6 +49,8 @@ pub enum Moved {
     Away(f64),
     /// The readings differ.
     Unclear,
+    /// The readings drawn are worth too few independent ones.
+    TooFew,
     /// Nothing is on record about what changed.
     NotKnown,
 }
@@ -60,6 +63,7 @@ impl Moved {
             Self::Towards(_) => "towards",
             Self::Away(_) => "away from",
             Self::Unclear => "unclear",
+            Self::TooFew => "not enough readings",
             Self::NotKnown => "not known",
         }
     }
@@ -214,6 +218,9 @@ fn of_party(
         ..settings.clone()
     };
     let sampler = Sampler::new(&record, over, &settings);
+    if worth_too_little(&sampler, pairs) {
+        return Moved::TooFew;
+    }
     let silences = [Silence::Against, Silence::Free, Silence::For];
     let shares = silences.map(|silence| better_share(&sampler, pairs, silence));
     let (low, high) = (
@@ -228,6 +235,39 @@ fn of_party(
     }
 }
 
+/// Whether what chains drew is worth too few independent readings for what changed.
+fn worth_too_little(sampler: &Sampler<'_>, pairs: &[(usize, usize, usize)]) -> bool {
+    let Some(drawn) = sampler.drawn() else {
+        return false;
+    };
+    let ways = Silence::ALL.iter().map(|silence| {
+        let blocks = 0..sampler.blocks(drawn.len());
+        let sums = blocks.flat_map(|block| sums(sampler, block, pairs, *silence));
+        drawn.mixing(&sums.collect::<Vec<i64>>())
+    });
+    ways.map(|mixing| mixing.effective)
+        .any(|effective| effective < LEAST_EFFECTIVE)
+}
+
+/// By how much more the later working alternatives are worth, reading by reading of a block.
+fn sums(
+    sampler: &Sampler<'_>,
+    block: u64,
+    pairs: &[(usize, usize, usize)],
+    silence: Silence,
+) -> Vec<i64> {
+    let drawn = sampler.block(block);
+    let (mut sums, mut gains) = (vec![0i64; BLOCK], vec![0; BLOCK]);
+    for (issue, from, to) in pairs {
+        for (alternative, sign) in [(*from, -1), (*to, 1)] {
+            sampler.gains(&drawn, (*issue, alternative), silence, &mut gains);
+            let pairs = sums.iter_mut().zip(&gains);
+            pairs.for_each(|(sum, gain)| *sum += sign * i64::from(*gain));
+        }
+    }
+    sums
+}
+
 /// The shares of readings on which the later working alternatives are worth more, and less.
 fn better_share(
     sampler: &Sampler<'_>,
@@ -235,18 +275,8 @@ fn better_share(
     silence: Silence,
 ) -> (f64, f64) {
     let (mut better, mut worse) = (0usize, 0usize);
-    let mut gains = vec![0; BLOCK];
     for block in 0..READINGS.div_ceil(BLOCK) as u64 {
-        let drawn = sampler.block(block);
-        let mut sums = vec![0i64; BLOCK];
-        for (issue, from, to) in pairs {
-            for (alternative, sign) in [(*from, -1), (*to, 1)] {
-                sampler.gains(&drawn, (*issue, alternative), silence, &mut gains);
-                sums.iter_mut()
-                    .zip(&gains)
-                    .for_each(|(sum, gain)| *sum += sign * i64::from(*gain));
-            }
-        }
+        let sums = sums(sampler, block, pairs, silence);
         better += sums.iter().filter(|sum| **sum > 0).count();
         worse += sums.iter().filter(|sum| **sum < 0).count();
     }

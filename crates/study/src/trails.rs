@@ -3,6 +3,7 @@
 use crate::bases;
 use crate::derive::{Scene, Study};
 use crate::figures::Figure;
+use crate::gains;
 use crate::in_force::InForce;
 use crate::movement::{Moved, Step};
 use crate::notes;
@@ -50,6 +51,11 @@ impl Scene<'_> {
             return Trail::default();
         };
         let mut trail = trail::of_figure(figure, record, &self.space, package);
+        let chains = self.chains(record);
+        let sampler = chains.sampler(record, &self.space, &self.settings);
+        if figure.word().is_known() {
+            trail.arithmetic.extend(gains::lines(&sampler, package));
+        }
         let broken = self.own_red_lines(record).into_iter();
         for line in broken.filter(|line| !line.holds(package)) {
             let what = notes::origin_name(&line.origin);

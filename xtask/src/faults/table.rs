@@ -20,7 +20,63 @@ const SOLVE: &[&str] = &["onetext-solve"];
 const STUDY: &[&str] = &["onetext-study"];
 
 /// Every fault that some test has to catch.
-pub const FAULTS: [Fault; 22] = [
+pub const FAULTS: [Fault; 29] = [
+    Fault {
+        name: "switch ignored",
+        file: "crates/solve/src/gibbs/event.rs",
+        old: "let (holds, fails) = (right / prior + (1.0 - right), 1.0 - right);",
+        new: "let (holds, fails) = (right / prior, 1e-9);",
+        breaks: "chains take every linked judgment for certain",
+        packages: SOLVE,
+    },
+    Fault {
+        name: "zero not shared",
+        file: "crates/solve/src/gibbs/zero.rs",
+        old: "*worth = tie.moved(*worth, from, zero);",
+        new: "*worth = tie.moved(*worth, zero, zero);",
+        breaks: "worths stay where they were when the zero moves, outside their bands",
+        packages: SOLVE,
+    },
+    Fault {
+        name: "prior of an order",
+        file: "crates/solve/src/gibbs/event.rs",
+        old: "if open { clamp(share(hits)) } else { 0.5 }",
+        new: "if open { clamp(share(hits)) } else { 1.0 }",
+        breaks: "an order counts as if it held without being said",
+        packages: SOLVE,
+    },
+    Fault {
+        name: "silence as `can live with`",
+        file: "crates/solve/src/readings.rs",
+        old: "Silence::Free => drawn,",
+        new: "Silence::Free => zero + drawn * 0.1 * (1.0 - zero),",
+        breaks: "whoever says nothing is taken to live with it",
+        packages: SOLVE,
+    },
+    Fault {
+        name: "given up too early",
+        file: "crates/solve/src/walk/sieve.rs",
+        old: "filter.allowed = readings as i32 - floor as i32;",
+        new: "filter.allowed = readings as i32 - floor as i32 - 20;",
+        breaks: "a search gives up branches that hold some of the best packages",
+        packages: SOLVE,
+    },
+    Fault {
+        name: "mean gains rounded up",
+        file: "crates/solve/src/valued.rs",
+        old: "whole(gain >> (24 - self.0))",
+        new: "whole((gain >> (24 - self.0)) + 1)",
+        breaks: "every alternative is worth a step too much on the frontier of mean gains",
+        packages: SOLVE,
+    },
+    Fault {
+        name: "too few readings shown",
+        file: "crates/solve/src/acceptability.rs",
+        old: "self.mixing.effective < LEAST_EFFECTIVE",
+        new: "self.mixing.effective < LEAST_EFFECTIVE / 2.0",
+        breaks: "a figure is shown that rests on fewer than 400 independent readings",
+        packages: SOLVE,
+    },
     Fault {
         name: "strict at the price",
         file: "crates/solve/src/acceptability.rs",

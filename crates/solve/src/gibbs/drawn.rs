@@ -4,6 +4,7 @@
 use super::model::Model;
 use super::state::{State, draw_price};
 use super::sweep::Chain;
+use crate::mixing::Mixing;
 use crate::readings::BLOCK;
 use crate::settings::{CHAINS, Settings};
 use crate::stream::Stream;
@@ -160,6 +161,19 @@ impl Drawn {
     /// The chain a place is of.
     pub fn chain(&self, place: usize) -> usize {
         place * CHAINS / self.len()
+    }
+
+    /// What a series is worth that has one number for each reading, block by block.
+    pub fn mixing(&self, series: &[i64]) -> Mixing {
+        let mut placed: Vec<(usize, i64)> = (0..series.len())
+            .map(|n| (self.place(n / BLOCK, n % BLOCK), series[n]))
+            .collect();
+        placed.sort_unstable();
+        let mut chains = vec![vec![]; CHAINS];
+        for (place, number) in placed {
+            chains[self.chain(place)].push(number as f64);
+        }
+        Mixing::of(&chains)
     }
 
     /// One reading, by its place in the order of the chains.

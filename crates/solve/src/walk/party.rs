@@ -1,8 +1,9 @@
 //! What a walk keeps of one party: gains in 16 bits, prices, and what may still come.
 
 use super::plan::Plan;
-use crate::acceptability::Silence;
+use crate::acceptability::{Silence, acceptance};
 use crate::readings::{BLOCK, Block, Sampler, scored_accepts};
+use crate::settings::LEAST_EFFECTIVE;
 use crate::standing::{Record, Scores, is_known, mean_weights};
 use onetext_model::Package;
 use std::cmp::Reverse;
@@ -25,6 +26,8 @@ pub struct Sampled {
     pub ways: Vec<Way>,
     record: Record,
     weights: Vec<f64>,
+    /// The independent readings its readings are worth.
+    worth: u32,
 }
 
 /// A party's gains under one way to read silence.
@@ -59,6 +62,7 @@ impl Party {
                 .collect(),
             record: record.clone(),
             weights: mean_weights(record, sampler.space()),
+            worth: worth(sampler, readings, plan),
         }))
     }
 
@@ -106,6 +110,14 @@ impl Party {
         spreads
     }
 
+    /// The independent readings its readings are worth; nothing if it has points.
+    pub fn worth(&self) -> Option<u32> {
+        match self {
+            Self::Scored(_) => None,
+            Self::Sampled(sampled) => Some(sampled.worth),
+        }
+    }
+
     /// The ways to read silence that differ for it.
     pub fn ways(&self) -> &[Way] {
         match self {
@@ -114,13 +126,15 @@ impl Party {
         }
     }
 
-    /// Whether enough is on record about a package to say whether the party holds.
+    /// Whether enough is on record about a package to say whether the party holds, and its readings are
+    /// worth enough.
     pub fn knows(&self, choices: &[Option<u16>]) -> bool {
         match self {
             Self::Scored(_) => true,
             Self::Sampled(sampled) => {
                 let exists = |issue: usize| choices[issue].is_some();
-                is_known(sampled.record.silent_part(&sampled.weights, exists))
+                f64::from(sampled.worth) >= LEAST_EFFECTIVE
+                    && is_known(sampled.record.silent_part(&sampled.weights, exists))
             }
         }
     }
@@ -186,6 +200,21 @@ impl Way {
             *row = order.iter().map(|reading| row[*reading]).collect();
         }
     }
+}
+
+/// What the first readings of a party are worth: those it draws by chains as many as the whole of them
+/// are for a package, up to their number, since they lie far apart.
+fn worth(sampler: &Sampler<'_>, readings: usize, plan: &Plan<'_>) -> u32 {
+    let readings = (readings.div_ceil(BLOCK) * BLOCK) as u32;
+    if sampler.drawn().is_none() {
+        return readings;
+    }
+    let first: Vec<Option<u16>> = plan.allowed.iter().map(|a| a.first().copied()).collect();
+    let working = Package::working(sampler.space()).ok();
+    let package = working.or_else(|| Package::from_wishes(sampler.space(), &first));
+    let shown = package.map(|p| acceptance(sampler, &[p], &[false], usize::MAX));
+    let effective = shown.and_then(|shown| Some(shown.first()?.mixing.effective));
+    effective.map_or(readings, |worth| readings.min(worth as u32))
 }
 
 /// The most that the issues from each place on can still bring.

@@ -6,11 +6,11 @@ use super::climb::{Climber, best_of, merits};
 use super::share::{Interval, share};
 use super::sieve::{Sieve, Sieved, Wanted};
 use super::subtree::{Aim, Bar, Scene};
-use super::{Control, Merit, Seen, prefixes, prepared};
+use super::{Control, Merit, Seen, edges, prefixes, prepared};
 use crate::constraint::Constraint;
 use crate::readings::{BLOCK, Sampler};
 use crate::stream::Stream;
-use crate::zone::{Class, Edges};
+use crate::zone::Class;
 use onetext_model::Package;
 use rayon::prelude::*;
 use std::sync::atomic::Ordering;
@@ -84,7 +84,7 @@ pub fn search(
     let (plan, parties) = prepared(samplers, constraints, effort.readings);
     let readings = effort.readings.div_ceil(BLOCK) * BLOCK;
     let scene = Scene {
-        edges: Edges::new(readings as u32),
+        edges: edges(&parties, readings as u32),
         bar: Bar::default(),
         arch: pulp::Arch::new(),
         plan,
