@@ -41,7 +41,7 @@ impl Passage<'_> {
             let phrase = self.subject_of(&cue, floor, end);
             return Some(self.attribution(phrase, Some(cue), (floor, end), end));
         }
-        if !colon {
+        if !colon || self.looks_like_title(quote) {
             return None;
         }
         let phrase = self
@@ -84,7 +84,8 @@ impl Passage<'_> {
         }
         let last = end - 1;
         if self.is_sign(last, ",—–") {
-            let whole = self.begins_sentence(quote) || between == 1;
+            let put = self.word(cue.end - 1) == "it";
+            let whole = self.begins_sentence(quote) || between == 1 || put;
             return whole && (cue.is_according() || !self.has_clause(cue.end, last));
         }
         if self.word(last) == "that" {

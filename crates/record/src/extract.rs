@@ -1,17 +1,19 @@
 //! The walk through a text that turns quotations into proposals.
 //!
 //! A quotation gets the attribution that adjoins it; without one it goes on with the speaker of its paragraph, then
-//! of the paragraph before, at falling confidence. Fragments inside a reporter's sentence are no direct speech.
+//! of the paragraph before, at falling confidence. Fragments inside words that a reporter retells belong to these.
 
 use std::collections::BTreeSet;
 
 use crate::attribute::Attribution;
-use crate::lexicon::CLAUSE;
+use crate::lexicon::{CLAUSE, NOBODY, PERSON, TITLE};
 use crate::marks::Span;
 use crate::name::Head;
 use crate::quote::{Kind, Mention, Quote, confidence};
 use crate::reading_text::MAX_SOURCE_BYTES;
 use crate::register::{Index, Register};
+use crate::report::Report;
+use crate::retold::retold;
 use crate::sentence::{Passage, passage};
 use crate::speaker::{Speaker, Speakers};
 use crate::token::TokenKind;
@@ -43,14 +45,13 @@ pub fn quotes(text: &str, register: &Register) -> Vec<Quote> {
         end -= 1;
     }
     let passage = passage(&text[..end]);
-    if passage.spans.is_empty() {
-        return Vec::new();
-    }
     let walk = Walk {
         passage: &passage,
         people: passage.family_names(),
         speakers: Speakers::new(Index::new(register)),
         found: Vec::new(),
+        reports: Vec::new(),
+        retold: Vec::new(),
         used: 0,
         paragraph: 0,
         carried: 0,
@@ -63,6 +64,9 @@ struct Walk<'p, 'r> {
     people: BTreeSet<&'p str>,
     speakers: Speakers<'r>,
     found: Vec<Found>,
+    /// Clauses of the present sentence that report words, and the proposals made of them so far.
+    reports: Vec<Report>,
+    retold: Vec<Quote>,
     /// The token after the last one an attribution has used.
     used: usize,
     paragraph: usize,
@@ -86,6 +90,7 @@ impl Walk<'_, '_> {
             if at == 0 || self.passage.ends_sentence(at - 1) {
                 sentence = at;
                 self.note_subject(at);
+                self.retell(at);
             }
             match self.passage.kind(at) {
                 TokenKind::Quote(number) => self.quotation(at, number as usize),
@@ -94,7 +99,27 @@ impl Walk<'_, '_> {
                 TokenKind::Sign(_) => {}
             }
         }
-        self.found.into_iter().map(|it| it.quote).collect()
+        let mut all: Vec<Quote> = self.found.into_iter().map(|it| it.quote).collect();
+        all.append(&mut self.retold);
+        all.sort_by_key(|it| (it.start, it.end));
+        without_overlap(all)
+    }
+
+    /// The words a sentence reports in other words.
+    fn retell(&mut self, start: usize) {
+        let end = self.passage.sentence_end(start);
+        self.reports = self.passage.reports(start, end);
+        for report in &self.reports {
+            let speaker = report
+                .phrase
+                .map(|phrase| self.speakers.resolve(self.passage, &phrase));
+            let mention = speaker.as_ref().map(|it| it.mention.clone());
+            let quote = retold(self.passage, report, mention, (start, end), &self.people);
+            self.retold.push(quote);
+            if let Some(speaker) = speaker {
+                self.speakers.note(speaker, self.paragraph, false);
+            }
+        }
     }
 
     /// A person who opens a sentence may be whom a pronoun means.
@@ -104,7 +129,13 @@ impl Walk<'_, '_> {
         let named = phrase.filter(|it| {
             let full = it.to - it.from > 1 || it.start < it.from;
             let known = self.people.contains(self.passage.word(it.from));
-            it.head == Head::Name && (full || known)
+            let person = (it.from..it.to).any(|at| self.passage.is(at, PERSON | TITLE));
+            let one = !self.passage.word(it.to - 1).ends_with('s');
+            match it.head {
+                Head::Name => full || known || self.passage.is_likely_person(it),
+                Head::Description => person && one && !self.passage.is(it.from, NOBODY),
+                Head::Pronoun => false,
+            }
         });
         if let Some(phrase) = named {
             let speaker = self.speakers.resolve(self.passage, &phrase);
@@ -120,6 +151,9 @@ impl Walk<'_, '_> {
                 self.speakers.full_name(&self.passage.words(at, end));
             }
         }
+        if let Some((office, name)) = self.passage.office_at(at) {
+            self.speakers.give_office(&office, &name);
+        }
         if at < self.used {
             return;
         }
@@ -134,6 +168,10 @@ impl Walk<'_, '_> {
     }
 
     fn quotation(&mut self, at: usize, number: usize) {
+        let fragment = |it: &Report| it.words.0 <= at && at < it.words.1;
+        if self.reports.iter().any(fragment) {
+            return;
+        }
         let span = self.passage.spans[number];
         let quote = self.attributed(at).or_else(|| self.inherited(at, number));
         let Some(quote) = quote else { return };
@@ -176,17 +214,15 @@ impl Walk<'_, '_> {
             return Some(quote);
         }
         let quote = Quote {
-            kind: Kind::Direct,
-            start: 0,
-            end: 0,
             cue: own.cue.map(|cue| self.passage.words(cue.at, cue.end)),
             channel: self
                 .passage
                 .channel(own.cue.as_ref(), own.sentence, &self.people),
             hearsay: own.hearsay,
             confidence: strength(&own, mention.as_ref()),
+            mention: own.phrase.map(|it| self.passage.words(it.from, it.to)),
             speaker: mention,
-            paragraph: (0, 0),
+            ..Quote::default()
         };
         self.used = self.used.max(own.used);
         self.carried = 0;
@@ -198,9 +234,10 @@ impl Walk<'_, '_> {
 
     /// `"…," said Name, adding: "…"`: the subject of the participle is the speaker of the same sentence.
     fn added(&self, at: usize, own: &Attribution) -> Option<Quote> {
-        let cue = own
-            .cue
-            .filter(|it| own.phrase.is_none() && it.is_participle())?;
+        let cue = own.cue.filter(|it| {
+            own.phrase.is_none()
+                && (it.is_participle() || self.passage.word(it.at.wrapping_sub(1)) == "and")
+        })?;
         let start = self.passage.sentence_start(at);
         let previous = self.found.last().filter(|it| it.token >= start)?;
         Some(Quote {
@@ -322,6 +359,23 @@ impl Walk<'_, '_> {
     }
 }
 
+/// Of two proposals for the same bytes the speaker's own words stay.
+fn without_overlap(all: Vec<Quote>) -> Vec<Quote> {
+    let mut kept: Vec<Quote> = Vec::with_capacity(all.len());
+    for quote in all {
+        match kept.last() {
+            Some(last) if last.end > quote.start => {
+                if quote.kind == Kind::Direct && last.kind != Kind::Direct {
+                    kept.pop();
+                    kept.push(quote);
+                }
+            }
+            _ => kept.push(quote),
+        }
+    }
+    kept
+}
+
 /// The confidence of an attribution that adjoins its quotation.
 fn strength(own: &Attribution, mention: Option<&Mention>) -> f64 {
     let step = match (own.phrase, mention) {
@@ -351,15 +405,9 @@ fn weaker(earlier: &Found, most: f64) -> Quote {
 
 fn unattributed(speaker: Option<Mention>, confidence: f64) -> Quote {
     Quote {
-        kind: Kind::Direct,
-        start: 0,
-        end: 0,
         speaker,
-        cue: None,
-        channel: None,
-        hearsay: false,
         confidence,
-        paragraph: (0, 0),
+        ..Quote::default()
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a word can be; a word may be several things.
-pub type Flags = u32;
+pub type Flags = u64;
 
 pub const CUE: Flags = 1;
 pub const ADDRESSEE: Flags = 1 << 1;
@@ -41,6 +41,32 @@ pub const CAPITAL: Flags = 1 << 25;
 pub const FIGURE: Flags = 1 << 26;
 pub const ARTICLE: Flags = 1 << 27;
 pub const SMALL_ABBREVIATED: Flags = 1 << 28;
+/// A clause may follow, but no quotation is governed.
+pub const REPORTING: Flags = 1 << 29;
+/// An infinitive may follow.
+pub const TO: Flags = 1 << 30;
+/// An object and an infinitive may follow.
+pub const DIRECTIVE: Flags = 1 << 31;
+/// The object is what is reported.
+pub const OBJECT: Flags = 1 << 32;
+/// "is said to".
+pub const UNNAMED: Flags = 1 << 33;
+/// The cue negates what it reports.
+pub const DENIAL: Flags = 1 << 34;
+pub const FINITE: Flags = 1 << 35;
+pub const MODAL: Flags = 1 << 36;
+pub const ATTITUDE: Flags = 1 << 37;
+pub const DATED: Flags = 1 << 38;
+/// A person named by what they are, without a title.
+pub const PERSON: Flags = 1 << 39;
+/// A subject that stands for nobody in particular.
+pub const NOBODY: Flags = 1 << 40;
+/// A form that is mostly a noun.
+pub const AMBIGUOUS: Flags = 1 << 41;
+/// Letters after a name.
+pub const SUFFIX: Flags = 1 << 42;
+/// Whatever may open reported words without governing a quotation.
+pub const REPORT: Flags = REPORTING | TO | DIRECTIVE | OBJECT | UNNAMED;
 /// Any pronoun that may be a speaker.
 pub const PRONOUN: Flags = HE | SHE | THEY | OTHER_PRONOUN;
 
@@ -52,6 +78,13 @@ const LISTS: [(&str, &[(&str, Flags)]); 4] = [
             ("addressee", CUE | ADDRESSEE),
             ("writing", CUE | WRITING),
             ("naming", CUE | NAMING),
+            ("reporting", REPORTING),
+            ("to", TO),
+            ("directive", DIRECTIVE),
+            ("object", OBJECT),
+            ("unnamed", UNNAMED),
+            ("denial", DENIAL),
+            ("ambiguous", AMBIGUOUS),
         ],
     ),
     (
@@ -60,6 +93,8 @@ const LISTS: [(&str, &[(&str, Flags)]); 4] = [
             ("title", TITLE),
             ("man", TITLE | MAN),
             ("woman", TITLE | WOMAN),
+            ("person", PERSON),
+            ("suffix", SUFFIX),
         ],
     ),
     (
@@ -88,6 +123,11 @@ const LISTS: [(&str, &[(&str, Flags)]); 4] = [
             ("particle", PARTICLE),
             ("starter", STARTER),
             ("calendar", CALENDAR),
+            ("finite", FINITE),
+            ("modal", MODAL),
+            ("attitude", ATTITUDE),
+            ("dated", DATED),
+            ("nobody", NOBODY),
         ],
     ),
 ];
@@ -149,9 +189,13 @@ impl Lexicon {
         let tail: Vec<_> = parts.collect();
         if tail.is_empty() {
             *self.words.entry(first).or_default() |= flags;
-        } else if flags & CUE != 0 {
+        } else if flags & (CUE | REPORT | DENIAL) != 0 {
             *self.words.entry(first).or_default() |= CUE_HEAD;
-            self.cue_tails.entry(first).or_default().push((tail, flags));
+            let tails = self.cue_tails.entry(first).or_default();
+            match tails.iter_mut().find(|(known, _)| *known == tail) {
+                Some((_, known)) => *known |= flags,
+                None => tails.push((tail, flags)),
+            }
         }
     }
 

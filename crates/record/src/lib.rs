@@ -39,15 +39,20 @@
 
 mod attribute;
 mod channel;
+mod clause;
 mod cue;
 mod extract;
 mod lexicon;
 mod marks;
 mod name;
+mod office;
 mod paragraph;
 mod place;
 mod quote;
 mod reading_text;
+mod report;
+mod retold;
+
 mod register;
 mod sentence;
 mod speaker;

@@ -4,8 +4,8 @@
 //! is the speaker ("a spokesman for the ministry").
 
 use crate::lexicon::{
-    ARTICLE, BETWEEN, CALENDAR, CAPITAL, CLAUSE, DETERMINER, FIGURE, Flags, LEXICON, MAN,
-    OUTLET_WORD, PARTICLE, PREPOSITION, PRONOUN, STARTER, TITLE, WOMAN,
+    ARTICLE, BETWEEN, CALENDAR, CAPITAL, CLAUSE, DETERMINER, FIGURE, FINITE, Flags, LEXICON, MAN,
+    OUTLET_WORD, PARTICLE, PREPOSITION, PRONOUN, STARTER, SUFFIX, TITLE, WOMAN,
 };
 use crate::register::folded;
 use crate::sentence::{Passage, REACH};
@@ -41,12 +41,14 @@ impl Passage<'_> {
     pub fn phrase_before(&self, end: usize, floor: usize) -> Option<Phrase> {
         let mut at = self.before_adverbs(end, floor);
         let mut apposition = None;
+        let mut relative = false;
         for _ in 0..3 {
             let (open, close) = match at.checked_sub(1).filter(|&it| it >= floor) {
                 Some(last) if self.is_sign(last, ")") => ("(", last),
                 Some(last) if self.is_sign(last, ",") => (",", last),
                 Some(last) if self.is_sign(last, "—–-") => ("—–-", last),
                 Some(last) if self.word(last) == "who" => {
+                    relative = true;
                     at = last - usize::from(last > floor && self.is_sign(last - 1, ","));
                     continue;
                 }
@@ -54,13 +56,28 @@ impl Passage<'_> {
             };
             let low = floor.max(close.saturating_sub(REACH / 2));
             let opening = (low..close).rev().find(|&it| self.is_sign(it, open))?;
-            if open != "(" {
+            if open != "(" || self.is(opening + 1, CAPITAL) {
                 apposition = apposition.or(Some((opening + 1, close)));
             }
             at = opening;
         }
         let mut phrase = self.bare_phrase_before(at, floor)?;
         phrase.next = end;
+        if relative && phrase.head == Head::Description {
+            // "Pia Lund, the bank's chief economist, who added"
+            let comma = phrase
+                .start
+                .checked_sub(1)
+                .filter(|&it| it > floor && self.is_sign(it, ","));
+            let name = comma.and_then(|comma| self.bare_phrase_before(comma, floor));
+            if let Some(name) = name.filter(|it| it.head == Head::Name) {
+                phrase = Phrase {
+                    next: end,
+                    gender: name.gender | phrase.gender,
+                    ..name
+                };
+            }
+        }
         if let Some((from, to)) = apposition {
             phrase.gender |= self.gender(from, to);
             if phrase.head == Head::Description {
@@ -93,6 +110,10 @@ impl Passage<'_> {
     }
 
     fn bare_phrase_before(&self, end: usize, floor: usize) -> Option<Phrase> {
+        let mut end = end;
+        while end > floor + 1 && self.is(end - 1, SUFFIX) && self.is(end - 1, CAPITAL) {
+            end -= 1 + usize::from(self.is_sign(end - 2, ","));
+        }
         let last = end.checked_sub(1).filter(|&it| it >= floor)?;
         if self.is(last, PRONOUN) && !self.is(last, ARTICLE) {
             return Some(self.phrase(Head::Pronoun, (last, end), last));
@@ -120,6 +141,9 @@ impl Passage<'_> {
         };
         let start = self.titles_start(from, floor);
         if !titled && start > floor && from == start && self.is(start - 1, ARTICLE) {
+            if start > floor + 1 && is_link(self.word(start - 2)) {
+                return self.description_before(end, floor);
+            }
             return Some(self.phrase(Head::Description, (start - 1, end), start - 1));
         }
         Some(self.phrase(Head::Name, (from, end), start))
@@ -223,18 +247,28 @@ impl Passage<'_> {
         while start > floor && end - start < LONGEST {
             let word = start - 1;
             let pronoun = self.is(word, PRONOUN) && !self.is(word, DETERMINER);
+            let first = self.is(word.wrapping_sub(1), ARTICLE | DETERMINER);
+            let past =
+                self.word(word).ends_with("ed") && self.is_small(word) && self.word(word).len() > 4;
+            let verb = self.is(word, FINITE)
+                || (past && !first && start < end && !self.is(start, CAPITAL));
             if !self.is_word(word)
                 || self.is(word, CLAUSE)
                 || pronoun
+                || verb
                 || self.cue_at(word).is_some()
             {
                 break;
             }
             start = word;
             let linked = start > floor && self.is(start - 1, PREPOSITION);
-            if self.is(word, DETERMINER) && !linked {
+            let more = start > floor && self.is(start - 1, ARTICLE) && !self.is(word, ARTICLE);
+            if self.is(word, DETERMINER) && !linked && !more {
                 break;
             }
+        }
+        if start + 1 < end && self.is(start, PREPOSITION) {
+            start += 1;
         }
         if start == end || self.is(start, PREPOSITION) {
             return None;
@@ -338,7 +372,12 @@ impl Passage<'_> {
             at,
             CLAUSE | BETWEEN | PREPOSITION | DETERMINER | PRONOUN | FIGURE,
         );
-        if closes || word.ends_with("ly") || self.cue_at(at).is_some() {
+        let verb = self.is(at, FINITE) || (word.len() > 4 && word.ends_with("ed"));
+        let object = self.is(
+            at + 1,
+            DETERMINER | PREPOSITION | PRONOUN | CAPITAL | CLAUSE,
+        );
+        if closes || verb && object || word.ends_with("ly") || self.cue_at(at).is_some() {
             return false;
         }
         name.is_none_or(|(from, to)| {
@@ -380,6 +419,7 @@ impl Passage<'_> {
 
     /// The subject of a sentence whose verbs come later: its first noun phrase after what introduces it.
     pub fn subject_of_sentence(&self, start: usize, end: usize) -> Option<Phrase> {
+        let start = self.after_dateline(start, end);
         let introduced = self.is(start, PREPOSITION | CLAUSE)
             || (self.is_word(start) && self.word(start).ends_with("ing"))
             || self.word(start) == "Asked";
@@ -389,6 +429,18 @@ impl Passage<'_> {
             start
         };
         self.phrase_after(start).filter(|phrase| phrase.next <= end)
+    }
+
+    /// Past "PORT ASEL, May 9 (Coast Wire) —".
+    pub fn after_dateline(&self, start: usize, end: usize) -> usize {
+        let capitals =
+            self.word(start).chars().all(char::is_uppercase) && self.word(start).len() > 2;
+        let opens = start == 0 || self.kind(start - 1) == crate::token::TokenKind::Break;
+        if !capitals || !opens {
+            return start;
+        }
+        let dash = (start + 1..end.min(start + 16)).find(|&at| self.is_sign(at, "—–-"));
+        dash.map_or(start, |dash| dash + 1)
     }
 
     fn phrase(&self, head: Head, (from, to): (usize, usize), start: usize) -> Phrase {
@@ -421,6 +473,14 @@ impl Passage<'_> {
         names
     }
 
+    /// A lone capitalised word that opens a sentence and does what people do: "Venn was first out of the door".
+    pub fn is_likely_person(&self, phrase: &Phrase) -> bool {
+        let next = phrase.to;
+        let lone = phrase.to == phrase.from + 1 && !self.is(phrase.from, OUTLET_WORD | STARTER);
+        let verb = self.is(next, FINITE) || self.word(next).ends_with("ed");
+        lone && self.is_small(next) && verb && self.word(phrase.from).len() > 2
+    }
+
     /// The end of the run of name words at a token; the token itself if there is none.
     pub fn name_end(&self, at: usize) -> usize {
         self.run_after(at, (at + LONGEST).min(self.tokens.len()))
@@ -431,7 +491,8 @@ fn is_link(word: &str) -> bool {
     matches!(word, "of" | "for" | "from")
 }
 
-fn is_possessive(word: &str) -> bool {
+/// "Asteria's".
+pub fn is_possessive(word: &str) -> bool {
     without_possessive(word).len() < word.len()
 }
 

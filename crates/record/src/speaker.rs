@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::lexicon::{Flags, HE, MAN, OUTLET_WORD, SHE, THEY, TITLE, WOMAN};
+use crate::lexicon::{Flags, HE, MAN, OUTLET_WORD, PERSON, SHE, THEY, TITLE, WOMAN};
 use crate::name::{Head, Phrase, without_possessive};
+use crate::office::Offices;
 use crate::quote::Mention;
 use crate::register::{Index, folded};
 use crate::sentence::Passage;
@@ -21,12 +22,14 @@ pub struct Speaker {
     pub quoted: bool,
     gender: Flags,
     person: bool,
+    several: bool,
 }
 
 /// The speakers of a text up to a place.
 pub struct Speakers<'r> {
     index: Index<'r>,
     recent: BTreeMap<String, usize>,
+    offices: Offices,
     last: Vec<Speaker>,
 }
 
@@ -35,6 +38,7 @@ impl<'r> Speakers<'r> {
         Self {
             index,
             recent: BTreeMap::new(),
+            offices: Offices::default(),
             last: Vec::new(),
         }
     }
@@ -56,6 +60,11 @@ impl<'r> Speakers<'r> {
         }
     }
 
+    /// Remembers an office printed with a name.
+    pub fn give_office(&mut self, office: &str, name: &str) {
+        self.offices.give(office, name);
+    }
+
     /// Whom a phrase means. A pronoun nobody fits stands for itself.
     pub fn resolve(&self, passage: &Passage<'_>, phrase: &Phrase) -> Speaker {
         let printed = passage.words(phrase.from, phrase.to);
@@ -73,8 +82,10 @@ impl<'r> Speakers<'r> {
                 it.person && it.gender & WOMAN == 0
             } else if flags & SHE != 0 {
                 it.person && it.gender & MAN == 0
+            } else if flags & THEY != 0 {
+                it.several || it.is_body()
             } else {
-                flags & THEY != 0
+                it.is_body()
             }
         };
         let gender = if flags & HE != 0 {
@@ -114,13 +125,35 @@ impl<'r> Speakers<'r> {
         let known = self.index.by_title(&printed);
         let titled = (phrase.from..phrase.to).any(|at| passage.is(at, TITLE));
         let small = passage.is_small(phrase.to.saturating_sub(1));
-        let plural = small && printed.ends_with('s');
-        let mut speaker = Speaker::nobody_known(printed);
-        speaker.person = known.is_some() || titled || (small && !plural);
+        let plural = head_of(&printed).ends_with('s');
+        if let Some(name) = self.offices.holder(&printed).filter(|_| known.is_none()) {
+            return self.holder(name.to_owned(), phrase);
+        }
+        let mut speaker = Speaker::nobody_known(short(&printed));
+        speaker.several = plural;
+        let person = (phrase.from..phrase.to).any(|at| passage.is(at, PERSON));
+        speaker.person = known.is_some() || titled && !plural || (person && small && !plural);
         speaker.gender = phrase.gender;
         self.fill(&mut speaker, known);
         if known.is_none() {
-            speaker.mention.party = self.index.party_in(&speaker.mention.text);
+            speaker.mention.party = self.index.party_in(&printed);
+        }
+        speaker
+    }
+
+    /// The person by whose office a description names them.
+    fn holder(&self, name: String, phrase: &Phrase) -> Speaker {
+        let known = self.index.person(&name, &self.recent);
+        let mut speaker = Speaker::nobody_known(name);
+        speaker.person = true;
+        speaker.gender = phrase.gender;
+        self.fill(&mut speaker, known);
+        if let Some(earlier) = self.last.iter().rev().find(|it| it.is_same(&speaker)) {
+            speaker.gender |= earlier.gender;
+            speaker.mention.party = speaker
+                .mention
+                .party
+                .or_else(|| earlier.mention.party.clone());
         }
         speaker
     }
@@ -135,7 +168,7 @@ impl<'r> Speakers<'r> {
 
     /// Remembers a speaker.
     pub fn note(&mut self, mut speaker: Speaker, paragraph: usize, quoted: bool) {
-        if speaker.is_pronoun() {
+        if speaker.is_pronoun() || speaker.is_nobody() {
             return;
         }
         speaker.paragraph = paragraph;
@@ -154,6 +187,37 @@ impl<'r> Speakers<'r> {
     }
 }
 
+/// The noun a description is about: "spokesman" in "a spokesman for the ministry".
+fn head_of(description: &str) -> &str {
+    let link = |word: &&str| !matches!(*word, "of" | "for" | "from" | "in" | "at" | "to" | "with");
+    description
+        .split(' ')
+        .take_while(link)
+        .last()
+        .unwrap_or_default()
+}
+
+/// The longest speaker, in words.
+const LONGEST: usize = 6;
+
+/// A description of at most six words that keeps its head: "spokeswoman for the Asterian foreign ministry".
+fn short(printed: &str) -> String {
+    let mut words: Vec<&str> = printed.split(' ').collect();
+    let link = |word: &&str| matches!(*word, "of" | "for" | "from");
+    let article = |word: &str| matches!(word.to_lowercase().as_str(), "a" | "an" | "the");
+    if words.len() > LONGEST && article(words[0]) {
+        words.remove(0);
+    }
+    while words.len() > LONGEST {
+        let Some(last) = words.iter().rposition(link).filter(|&at| at > 0) else {
+            break;
+        };
+        words.truncate(last);
+    }
+    let over = words.len().saturating_sub(LONGEST);
+    words[over..].join(" ")
+}
+
 impl Speaker {
     fn nobody_known(text: String) -> Self {
         Self {
@@ -166,6 +230,7 @@ impl Speaker {
             quoted: false,
             gender: 0,
             person: false,
+            several: false,
         }
     }
 
@@ -175,6 +240,19 @@ impl Speaker {
         crate::lexicon::LEXICON.flags(&word) & crate::lexicon::PRONOUN != 0
             && word.len() < 5
             && self.mention.person.is_none()
+    }
+
+    /// "nobody", "what she": no one a later pronoun could mean.
+    fn is_nobody(&self) -> bool {
+        let text = folded(&self.mention.text);
+        let first = text.split(' ').next().unwrap_or_default();
+        crate::lexicon::LEXICON.flags(first) & crate::lexicon::NOBODY != 0
+            && self.mention.person.is_none()
+    }
+
+    /// A ministry, a company: what "it" may mean.
+    fn is_body(&self) -> bool {
+        !self.person
     }
 
     fn is_same(&self, other: &Self) -> bool {

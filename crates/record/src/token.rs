@@ -135,6 +135,12 @@ fn flags(word: &str, first: char, folded: &mut String) -> Flags {
     if let Some(owner) = folded.strip_suffix("'s") {
         flags |= LEXICON.flags(owner) & (lexicon::STARTER | lexicon::CALENDAR);
     }
+    if let Some((pronoun, "s" | "re" | "m")) = folded.split_once('\'') {
+        let pronoun = LEXICON.flags(pronoun) & lexicon::PRONOUN;
+        if pronoun != 0 {
+            flags |= pronoun | lexicon::BE | lexicon::FINITE;
+        }
+    }
     if folded.ends_with("n't") {
         flags |= lexicon::NEGATION | lexicon::BETWEEN;
     }

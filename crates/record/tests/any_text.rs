@@ -140,8 +140,9 @@ fn five_megabytes_of_prose_are_read() {
         Otto Grau, the Borean negotiator, said the toll was fair and that talks would go on in Asel after the flood.\n\n\
         In a statement, the ministry called it \"a bad bargain\", and she said: “No more.”\n\n";
     let text = story.repeat((5 << 20) / story.len());
+    // four quotations and what Otto Grau said of the toll
     assert_eq!(
         quotes(&text, &Register::default()).len(),
-        4 * ((5 << 20) / story.len())
+        5 * ((5 << 20) / story.len())
     );
 }
