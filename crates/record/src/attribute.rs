@@ -5,7 +5,7 @@
 //! decided in `extract`.
 
 use crate::cue::Cue;
-use crate::lexicon::{ARTICLE, BE, CAPITAL, CLAUSE, HEARSAY};
+use crate::lexicon::{ARTICLE, BE, CAPITAL, CLAUSE, FINITE, HEARSAY, PREPOSITION};
 use crate::name::{Head, Phrase};
 use crate::sentence::Passage;
 use crate::token::TokenKind;
@@ -48,7 +48,12 @@ impl Passage<'_> {
             .phrase_before(end - 1, floor)
             .filter(|it| it.start == floor || it.head == Head::Name)
             .or_else(|| self.subject_of_sentence(floor, end))?;
-        let whole = phrase.start <= floor + 1 && phrase.head == Head::Name;
+        let named = phrase.head == Head::Name || self.is(phrase.to - 1, CAPITAL);
+        let noun = self.is_small(phrase.next)
+            && !self.is(phrase.next, PREPOSITION | FINITE | CLAUSE)
+            && self.report_cue_at(phrase.next).is_none()
+            && !self.word(phrase.next).ends_with('s');
+        let whole = named && !noun;
         whole.then(|| self.attribution(Some(phrase), None, (floor, end), end))
     }
 
@@ -134,10 +139,11 @@ impl Passage<'_> {
         if inverted && let Some(phrase) = self.phrase_after(cue.end).filter(|it| it.next <= end) {
             return Some(phrase);
         }
-        let direct = self.phrase_before(cue.at, floor);
+        let apart = cue.is_participle() && cue.at > 0 && self.is_sign(cue.at - 1, ",—–");
+        let direct = self.phrase_before(cue.at, floor).filter(|_| !apart);
         let direct = direct.filter(|it| !cue.is_participle() || it.head != Head::Description);
         direct.or_else(|| {
-            let earlier = (floor..cue.at).find_map(|at| self.cue_at(at));
+            let earlier = (floor..cue.at).find_map(|at| self.report_cue_at(at));
             earlier
                 .filter(|it| !it.is_passive() && !it.is_according())
                 .and_then(|it| self.phrase_before(it.at, floor))
@@ -215,12 +221,26 @@ impl Passage<'_> {
             if clause {
                 return None;
             }
-            if let Some(cue) = self.cue_at(at).filter(|it| !aside && !it.is_participle()) {
+            let apart = |cue: &Cue| aside && !self.names_after_comma(cue, first);
+            if let Some(cue) = self
+                .cue_at(at)
+                .filter(|it| !apart(it) && !it.is_participle())
+            {
                 return self.subject_attribution(&cue, first, end);
             }
             at += 1;
         }
         None
+    }
+
+    /// `"…," the dawn of an age, Lee says`: the name after the last comma is the subject after all.
+    fn names_after_comma(&self, cue: &Cue, first: usize) -> bool {
+        let comma = (first..cue.at).rev().find(|&at| self.is_sign(at, ","));
+        let phrase = comma.and_then(|comma| {
+            self.bare_phrase_before(cue.at, comma + 1)
+                .filter(|it| it.start == comma + 1)
+        });
+        phrase.is_some_and(|it| it.head == Head::Name)
     }
 
     fn subject_attribution(&self, cue: &Cue, first: usize, end: usize) -> Option<Attribution> {

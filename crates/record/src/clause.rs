@@ -42,7 +42,7 @@ impl Passage<'_> {
             return None;
         }
         let object = self.after_addressee(cue, end);
-        let clause = cue.is(CUE | REPORTING | ADDRESSEE);
+        let clause = cue.is(CUE | REPORTING | ADDRESSEE) && !cue.names() && next != "about";
         if clause && let Some(at) = self.marked_clause(cue.end, end) {
             return Some((at, Opening::Marked));
         }
@@ -64,7 +64,8 @@ impl Passage<'_> {
         let noun = self.is_word(cue.end) || (self.is_quote(cue.end) && self.is_word(cue.end + 1));
         let closed = self.is(cue.end, PREPOSITION | CLAUSE | CALENDAR | FINITE | DATED)
             || self.word(cue.end).ends_with("ly");
-        (cue.is(OBJECT) && noun && !closed).then_some((cue.end, Opening::Object))
+        let infinitive = cue.at > 0 && self.word(cue.at - 1) == "to";
+        (cue.is(OBJECT) && noun && !closed && !infinitive).then_some((cue.end, Opening::Object))
     }
 
     /// The token after "reporters" in "told reporters".
@@ -101,16 +102,23 @@ impl Passage<'_> {
     /// The token after "that" or "whether", if only the addressee, time and place stand before it.
     fn marked_clause(&self, from: usize, end: usize) -> Option<usize> {
         let mut commas = 0;
+        let mut place = false;
+        if self.word(from) == "about" {
+            return None;
+        }
         for at in from..end.min(from + FAR) {
             match self.kind(at) {
-                TokenKind::Sign(',') if at > from => commas += 1,
+                TokenKind::Sign(',') => {
+                    place |= self.is(at + 1, CAPITAL);
+                    commas += 1;
+                }
                 TokenKind::Sign('.' | '(' | ')' | '/' | '’' | '\'') => {}
                 TokenKind::Word => {}
                 _ => return None,
             }
             let word = self.word(at);
             let opens = word == "that" || (word == "whether" || word == "if") && at == from;
-            if opens && commas != 1 && !self.points(from, at) {
+            if opens && (commas != 1 || place) && !self.points(from, at) {
                 return Some(at + 1);
             }
             let other = self.is(at, BE | FINITE) || self.is(at, CLAUSE) && word != "and";
@@ -198,11 +206,7 @@ impl Passage<'_> {
         if self.is(at, PREPOSITION | BE) && !self.is(at, PRONOUN) {
             return false;
         }
-        let opens = matches!(
-            self.word(at),
-            "if" | "when" | "while" | "although" | "because" | "after"
-        );
-        if self.is(at, CLAUSE) && !opens && !self.is(at, DETERMINER) {
+        if self.is(at, CLAUSE) && self.word(at) != "if" && !self.is(at, DETERMINER) {
             return false;
         }
         let subject = matches!(
@@ -215,7 +219,25 @@ impl Passage<'_> {
     /// Whether a finite verb stands among the tokens, as far as words and endings tell.
     pub fn has_verb(&self, from: usize, end: usize) -> bool {
         let quoted = |at: usize| self.is_quote(at) && !self.begins_sentence(at);
-        (from..end.min(from + VERB)).any(|at| quoted(at) || self.is_finite(at, from, end))
+        let aside = |at: &usize| {
+            self.is_sign(*at, ",")
+                && matches!(self.word(at + 1), "which" | "who" | "a" | "an" | "the")
+        };
+        let stop = end.min(from + VERB);
+        let mut at = from;
+        while at < stop {
+            if aside(&at) {
+                // on after the comma that closes the aside, if one does
+                let Some(closing) = (at + 1..stop).find(|&it| self.is_sign(it, ",")) else {
+                    return false;
+                };
+                at = closing;
+            } else if quoted(at) || self.is_finite(at, from, end) {
+                return true;
+            }
+            at += 1;
+        }
+        false
     }
 
     fn is_finite(&self, at: usize, from: usize, end: usize) -> bool {
@@ -262,7 +284,9 @@ impl Passage<'_> {
                     || self.is_sign(at, "’'")
             })
             .any(|at| {
-                self.word(at) == "to" && self.is_small(at + 1) && !self.is(at + 1, DETERMINER)
+                self.word(at) == "to"
+                    && (self.is_small(at + 1) || self.is_quote(at + 1))
+                    && !self.is(at + 1, DETERMINER)
             })
     }
 
@@ -281,6 +305,20 @@ impl Passage<'_> {
         stop
     }
 
+    /// Where the object of a cue ends: before what is only added to it.
+    pub fn object_end(&self, start: usize, end: usize) -> usize {
+        let stop = self.reported_end(start, end);
+        let added = |at: &usize| {
+            let next = self.word(at + 1);
+            let turn = matches!(
+                next,
+                "which" | "who" | "and" | "but" | "a" | "an" | "though" | "as"
+            );
+            self.is_sign(*at, ",") && (turn || next.ends_with("ing"))
+        };
+        (start + 1..stop).find(added).unwrap_or(stop)
+    }
+
     fn takes_over(&self, at: usize, end: usize) -> bool {
         if self.is_sign(at, ";") {
             return true;
@@ -294,6 +332,10 @@ impl Passage<'_> {
         }
         let next = at + 1;
         if self.word(next) == "according" {
+            return true;
+        }
+        let predicate = matches!(self.word(next), "and" | "but") && self.is(next + 1, FINITE);
+        if predicate {
             return true;
         }
         let turns = matches!(self.word(next), "but" | "though" | "although" | "while");

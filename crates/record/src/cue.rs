@@ -84,7 +84,13 @@ impl Passage<'_> {
         }
         let ing = self.word(at).ends_with("ing");
         // "is telling" is as finite as "tells"
-        let participle = ing && !(at > 0 && self.is(at - 1, BE));
+        let begun = |at: usize| {
+            matches!(
+                self.word(at),
+                "begun" | "began" | "started" | "kept" | "keeps"
+            )
+        };
+        let participle = ing && !(at > 0 && (self.is(at - 1, BE) || begun(at - 1)));
         Some(Cue {
             at,
             end,
@@ -103,7 +109,8 @@ impl Passage<'_> {
         while before > 0 && at - before < 4 {
             before -= 1;
             let owned = self.is(before, ARTICLE) || is_possessive(self.word(before));
-            if self.is(before, NEGATION) || (before + 1 == at && owned) {
+            let counted = before + 1 == at && self.is(before, FIGURE);
+            if self.is(before, NEGATION) || counted || (before + 1 == at && owned) {
                 return false;
             }
             if !self.is(before, BETWEEN) {
@@ -128,6 +135,15 @@ impl Passage<'_> {
         let noun = self.is(before, DETERMINER | FIGURE) && !self.is(before, PRONOUN)
             || self.is(before, PREPOSITION);
         let clause = subject || (self.word(next) == "that" && !noun);
+        // "reports show", "a poll finds most"
+        let ends = |at: usize| self.word(at).ends_with('s');
+        let plural = self.is_small(before) && ends(before) && !ends(at);
+        let singular = self.is_small(before)
+            && !ends(before)
+            && ends(at)
+            && self.is(next, CAPITAL | DETERMINER);
+        let clause = clause || (plural || singular) && self.clause_begins(next, next + 12);
+        let clause = clause || plural && self.is_sign(next, ".,");
         let sign = self.is_quote(next)
             || self.is_sign(next, ":")
             || (self.is_sign(next, ",") && self.is_quote(at + 2));

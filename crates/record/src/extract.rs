@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::attribute::Attribution;
+use crate::cue::Cue;
 use crate::lexicon::{CLAUSE, NOBODY, PERSON, TITLE};
 use crate::marks::Span;
 use crate::name::Head;
@@ -52,6 +53,8 @@ pub fn quotes(text: &str, register: &Register) -> Vec<Quote> {
         found: Vec::new(),
         reports: Vec::new(),
         retold: Vec::new(),
+        told: 0,
+        sentence: 0,
         used: 0,
         paragraph: 0,
         carried: 0,
@@ -67,6 +70,9 @@ struct Walk<'p, 'r> {
     /// Clauses of the present sentence that report words, and the proposals made of them so far.
     reports: Vec<Report>,
     retold: Vec<Quote>,
+    /// How many of them are made, and where the sentence begins.
+    told: usize,
+    sentence: usize,
     /// The token after the last one an attribution has used.
     used: usize,
     paragraph: usize,
@@ -90,8 +96,11 @@ impl Walk<'_, '_> {
             if at == 0 || self.passage.ends_sentence(at - 1) {
                 sentence = at;
                 self.note_subject(at);
-                self.retell(at);
+                self.reports = self.passage.reports(at, self.passage.sentence_end(at));
+                self.told = 0;
+                self.sentence = at;
             }
+            self.retell(at);
             match self.passage.kind(at) {
                 TokenKind::Quote(number) => self.quotation(at, number as usize),
                 TokenKind::Break => self.paragraph += 1,
@@ -105,17 +114,17 @@ impl Walk<'_, '_> {
         without_overlap(all)
     }
 
-    /// The words a sentence reports in other words.
-    fn retell(&mut self, start: usize) {
-        let end = self.passage.sentence_end(start);
-        self.reports = self.passage.reports(start, end);
-        for report in &self.reports {
+    /// The words whose cue stands at a token, in other words than the speaker's.
+    fn retell(&mut self, at: usize) {
+        let sentence = (self.sentence, self.passage.sentence_end(self.sentence));
+        while let Some(report) = self.reports.get(self.told).filter(|it| it.cue.0 <= at) {
             let speaker = report
                 .phrase
                 .map(|phrase| self.speakers.resolve(self.passage, &phrase));
             let mention = speaker.as_ref().map(|it| it.mention.clone());
-            let quote = retold(self.passage, report, mention, (start, end), &self.people);
+            let quote = retold(self.passage, report, mention, sentence, &self.people);
             self.retold.push(quote);
+            self.told += 1;
             if let Some(speaker) = speaker {
                 self.speakers.note(speaker, self.paragraph, false);
             }
@@ -173,7 +182,10 @@ impl Walk<'_, '_> {
             return;
         }
         let span = self.passage.spans[number];
-        let quote = self.attributed(at).or_else(|| self.inherited(at, number));
+        let quote = self
+            .tagged(at)
+            .or_else(|| self.attributed(at))
+            .or_else(|| self.inherited(at, number));
         let Some(quote) = quote else { return };
         let mut quote = located(quote, &span);
         let continued = self
@@ -195,6 +207,18 @@ impl Walk<'_, '_> {
             number,
             paragraph: self.paragraph,
         });
+    }
+
+    /// `"RAMOS: Did you?"`: a transcript quoted whole names its speakers in capitals.
+    fn tagged(&mut self, at: usize) -> Option<Quote> {
+        let (tag, _) = self.passage.quoted(at).split_once(':')?;
+        let capital = |c: char| c.is_uppercase() || " .'’-".contains(c);
+        let name = tag.len() > 2 && tag.len() < 40 && tag.chars().all(capital);
+        let mention = Mention {
+            text: tag.trim().to_owned(),
+            ..Mention::default()
+        };
+        name.then(|| unattributed(Some(mention), confidence::SPLIT))
     }
 
     /// A quotation with an attribution of its own.
@@ -236,13 +260,29 @@ impl Walk<'_, '_> {
     fn added(&self, at: usize, own: &Attribution) -> Option<Quote> {
         let cue = own.cue.filter(|it| {
             own.phrase.is_none()
-                && (it.is_participle() || self.passage.word(it.at.wrapping_sub(1)) == "and")
+                && (it.is_participle()
+                    || matches!(
+                        self.passage.word(it.at.wrapping_sub(1)),
+                        "and" | "but" | "then"
+                    ))
         })?;
         let start = self.passage.sentence_start(at);
-        let previous = self.found.last().filter(|it| it.token >= start)?;
+        let Some(previous) = self.found.last().filter(|it| it.token >= start) else {
+            return self.added_to_report(&cue);
+        };
         Some(Quote {
             cue: Some(self.passage.words(cue.at, cue.end)),
             ..weaker(previous, 1.0)
+        })
+    }
+
+    /// `Name said it was late, adding, "…"`: the speaker is that of the words retold before.
+    fn added_to_report(&self, cue: &Cue) -> Option<Quote> {
+        let quote = self.retold.last().filter(|_| self.told > 0)?;
+        Some(Quote {
+            kind: Kind::Direct,
+            cue: Some(self.passage.words(cue.at, cue.end)),
+            ..quote.clone()
         })
     }
 

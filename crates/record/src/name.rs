@@ -4,8 +4,8 @@
 //! is the speaker ("a spokesman for the ministry").
 
 use crate::lexicon::{
-    ARTICLE, BETWEEN, CALENDAR, CAPITAL, CLAUSE, DETERMINER, FIGURE, FINITE, Flags, LEXICON, MAN,
-    OUTLET_WORD, PARTICLE, PREPOSITION, PRONOUN, STARTER, SUFFIX, TITLE, WOMAN,
+    ARTICLE, BETWEEN, CALENDAR, CAPITAL, CLAUSE, DATED, DETERMINER, FIGURE, FINITE, Flags, LEXICON,
+    MAN, OUTLET_WORD, PARTICLE, PERSON, PREPOSITION, PRONOUN, STARTER, SUFFIX, TITLE, WOMAN,
 };
 use crate::register::folded;
 use crate::sentence::{Passage, REACH};
@@ -61,6 +61,10 @@ impl Passage<'_> {
             }
             at = opening;
         }
+        // "Woodrow Benford, 58, who lives there,"
+        if at > floor + 2 && self.is(at - 1, FIGURE) && self.is_sign(at - 2, ",") {
+            at -= 2;
+        }
         let mut phrase = self.bare_phrase_before(at, floor)?;
         phrase.next = end;
         if relative && phrase.head == Head::Description {
@@ -98,7 +102,10 @@ impl Passage<'_> {
                 && self.is(word - 1, PREPOSITION);
             let adverb =
                 self.is_small(word) && (self.is(word, BETWEEN) || self.word(word).ends_with("ly"));
-            if dated {
+            let floating = matches!(self.word(word), "both" | "all")
+                && word > floor
+                && self.is_sign(word - 1, ",—–");
+            if floating || dated {
                 at -= 2;
             } else if adverb {
                 at -= 1;
@@ -109,7 +116,7 @@ impl Passage<'_> {
         at
     }
 
-    fn bare_phrase_before(&self, end: usize, floor: usize) -> Option<Phrase> {
+    pub fn bare_phrase_before(&self, end: usize, floor: usize) -> Option<Phrase> {
         let mut end = end;
         while end > floor + 1 && self.is(end - 1, SUFFIX) && self.is(end - 1, CAPITAL) {
             end -= 1 + usize::from(self.is_sign(end - 2, ","));
@@ -377,12 +384,31 @@ impl Passage<'_> {
             at + 1,
             DETERMINER | PREPOSITION | PRONOUN | CAPITAL | CLAUSE,
         );
+        let aged = word.ends_with("-year-old");
+        if aged {
+            return true;
+        }
         if closes || verb && object || word.ends_with("ly") || self.cue_at(at).is_some() {
             return false;
         }
         name.is_none_or(|(from, to)| {
-            is_possessive(self.word(to - 1)) || (to == from + 1 && word.ends_with('s'))
+            let article = from > 0 && self.is(from - 1, ARTICLE);
+            let adjective = word.ends_with('s') || article || self.leads_to_name(at);
+            is_possessive(self.word(to - 1)) || (to == from + 1 && adjective)
         })
+    }
+
+    /// "party boss Reince Priebus" after "Republican": small nouns, then a name or a title.
+    fn leads_to_name(&self, at: usize) -> bool {
+        let mut next = at;
+        let closed = CLAUSE | BETWEEN | PREPOSITION | DETERMINER | FINITE | DATED;
+        while next < at + 3 && self.is_small(next) && !self.is(next, closed) {
+            if self.is(next, TITLE | PERSON) {
+                return true;
+            }
+            next += 1;
+        }
+        next > at && self.is_name_word(next, at)
     }
 
     fn apposition_after(&self, phrase: &mut Phrase) {
@@ -423,12 +449,19 @@ impl Passage<'_> {
         let introduced = self.is(start, PREPOSITION | CLAUSE)
             || (self.is_word(start) && self.word(start).ends_with("ing"))
             || self.word(start) == "Asked";
-        let start = if introduced {
-            (start..end).find(|&at| self.is_sign(at, ","))? + 1
-        } else {
-            start
-        };
-        self.phrase_after(start).filter(|phrase| phrase.next <= end)
+        if !introduced {
+            return self.phrase_after(start).filter(|phrase| phrase.next <= end);
+        }
+        let commas = (start..end).filter(|&at| self.is_sign(at, ","));
+        let phrases = commas.filter_map(|at| self.phrase_after(at + 1).filter(|it| it.next <= end));
+        let mut phrases = phrases.take(4);
+        let first = phrases.next()?;
+        // "in Salem, New Hampshire, Lee went on": a place between commas is no subject
+        let acts = |it: &Phrase| !self.is_sign(it.next, ",") || it.start < it.from;
+        if acts(&first) {
+            return Some(first);
+        }
+        Some(phrases.find(acts).unwrap_or(first))
     }
 
     /// Past "PORT ASEL, May 9 (Coast Wire) —".
@@ -500,6 +533,8 @@ pub fn is_possessive(word: &str) -> bool {
 pub fn without_possessive(word: &str) -> &str {
     word.strip_suffix("'s")
         .or_else(|| word.strip_suffix("’s"))
+        .or_else(|| word.strip_suffix('\''))
+        .or_else(|| word.strip_suffix('’'))
         .unwrap_or(word)
 }
 

@@ -20,7 +20,7 @@ impl Kind {
 }
 
 /// Somebody named as the source of words.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mention {
     /// The name as printed, without its title ("Yury Ushakov", "Rubio"), or the description ("a spokesman").
     /// For a pronoun it is the name the pronoun stands for, or the pronoun itself if nobody fits.

@@ -90,7 +90,7 @@ impl Passage<'_> {
             return self.unnamed(cue, start, end);
         }
         if let Some((from, opening)) = self.reported_after(cue, end) {
-            let stop = self.stop_of(cue, from, end);
+            let stop = self.stop_of(cue, (from, opening), end);
             // "called the idea “dead”": the fragment itself is the statement
             let fragment = |at: &usize| self.is_quote(*at) || self.is_sign(*at, ",");
             if cue.names()
@@ -146,8 +146,12 @@ impl Passage<'_> {
     }
 
     /// Where the words after a cue end; after "Asked whether" the comma before the answer ends them.
-    fn stop_of(&self, cue: &Cue, from: usize, end: usize) -> usize {
-        let stop = self.reported_end(from, end);
+    fn stop_of(&self, cue: &Cue, (from, opening): (usize, Opening), end: usize) -> usize {
+        let stop = if opening == Opening::Object {
+            self.object_end(from, end)
+        } else {
+            self.reported_end(from, end)
+        };
         if self.word(cue.at) != "Asked" {
             return stop;
         }
@@ -193,7 +197,10 @@ impl Passage<'_> {
         }
         let cut = clause.map_or(before, |(cut, _)| cut);
         let phrase = clause.map_or(last.phrase, |(_, phrase)| Some(phrase));
-        let words = (from, self.stop_of(cue, from, end));
+        let words = (from, self.stop_of(cue, (from, opening), end));
+        if cue.names() && (from..words.1).any(|at| self.is_quote(at)) {
+            return;
+        }
         let Some(earlier) = found.last_mut() else {
             return;
         };
@@ -279,7 +286,10 @@ impl Passage<'_> {
         end: usize,
         last: Option<&Report>,
     ) -> Option<Report> {
-        if !cue.is(CUE | REPORTING) || cue.is_participle() {
+        let next = cue.end + 1;
+        let quotes = self.is_sign(cue.end, ":")
+            || (self.is_sign(cue.end, ",") && self.is_quote(next) && self.begins_sentence(next));
+        if !cue.is(CUE | REPORTING) || cue.is_participle() || quotes {
             return None;
         }
         let floor = last.map_or(start, |it| it.words.1.max(start));
@@ -337,7 +347,17 @@ impl Passage<'_> {
         let turns = joined
             || matches!(
                 self.word(next),
-                "who" | "which" | "though" | "according" | "as"
+                "because"
+                    | "when"
+                    | "while"
+                    | "after"
+                    | "if"
+                    | "since"
+                    | "who"
+                    | "which"
+                    | "though"
+                    | "according"
+                    | "as"
             )
             || self.is_quote(next) && self.begins_sentence(next);
         more && !participle && !turns

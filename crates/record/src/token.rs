@@ -98,11 +98,30 @@ fn word_end(text: &str, start: usize, end: usize) -> usize {
             };
         run = if c == '.' { 0 } else { run + 1 };
         if !c.is_alphanumeric() && !combining && !joins {
-            return stop;
+            return with_apostrophe(text, start, stop, end);
         }
         stop = start + at + c.len_utf8();
     }
     stop
+}
+
+/// "Sanders' campaign": the apostrophe belongs to the word if another word follows.
+fn with_apostrophe(text: &str, start: usize, stop: usize, end: usize) -> usize {
+    let rest = &text[stop..end];
+    let Some(mark) = rest.chars().next().filter(|c| matches!(c, '\'' | '’')) else {
+        return stop;
+    };
+    let after = &rest[mark.len_utf8()..];
+    let word_follows = after
+        .strip_prefix(' ')
+        .is_some_and(|it| it.starts_with(char::is_alphabetic));
+    let owner =
+        text[start..stop].ends_with('s') && text[start..stop].starts_with(char::is_uppercase);
+    stop + if owner && word_follows {
+        mark.len_utf8()
+    } else {
+        0
+    }
 }
 
 /// The end of a word with its full stop, if that is an abbreviation's: "U.", "G.K.", "Sen."
