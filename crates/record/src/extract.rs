@@ -7,15 +7,16 @@ use std::collections::BTreeSet;
 
 use crate::attribute::Attribution;
 use crate::cue::Cue;
-use crate::lexicon::{CLAUSE, NOBODY, PERSON, TITLE};
+use crate::lexicon::{LEXICON, MODAL, NEGATION, CLAUSE, NOBODY, PERSON, TITLE};
 use crate::marks::Span;
 use crate::name::Head;
 use crate::quote::{Kind, Mention, Quote, confidence};
 use crate::reading_text::MAX_SOURCE_BYTES;
-use crate::register::{Index, Register};
+use crate::register::{Index, Register, folded};
 use crate::report::Report;
 use crate::retold::retold;
 use crate::sentence::{Passage, passage};
+use crate::side::Sides;
 use crate::speaker::{Speaker, Speakers};
 use crate::token::TokenKind;
 
@@ -49,7 +50,7 @@ pub fn quotes(text: &str, register: &Register) -> Vec<Quote> {
     let walk = Walk {
         passage: &passage,
         people: passage.family_names(),
-        speakers: Speakers::new(Index::new(register)),
+        speakers: Speakers::new(Index::new(register), Sides::of(&passage)),
         found: Vec::new(),
         reports: Vec::new(),
         retold: Vec::new(),
@@ -111,7 +112,16 @@ impl Walk<'_, '_> {
         let mut all: Vec<Quote> = self.found.into_iter().map(|it| it.quote).collect();
         all.append(&mut self.retold);
         all.sort_by_key(|it| (it.start, it.end));
-        without_overlap(all)
+        let mut all = without_overlap(all);
+        for quote in &mut all {
+            let words = &self.passage.text[quote.start..quote.end];
+            let own = quote.side.as_deref();
+            quote.hearsay |= self.speakers.is_of_another(words, own);
+            if quote.kind == Kind::Direct {
+                (quote.negated, quote.modal) = shades(words);
+            }
+        }
+        all
     }
 
     /// The words whose cue stands at a token, in other words than the speaker's.
@@ -122,7 +132,8 @@ impl Walk<'_, '_> {
                 .phrase
                 .map(|phrase| self.speakers.resolve(self.passage, &phrase));
             let mention = speaker.as_ref().map(|it| it.mention.clone());
-            let quote = retold(self.passage, report, mention, sentence, &self.people);
+            let mut quote = retold(self.passage, report, mention, sentence, &self.people);
+            quote.side = speaker.as_ref().and_then(|it| it.side.clone());
             self.retold.push(quote);
             self.told += 1;
             if let Some(speaker) = speaker {
@@ -244,8 +255,10 @@ impl Walk<'_, '_> {
                 .channel(own.cue.as_ref(), own.sentence, &self.people),
             hearsay: own.hearsay,
             confidence: strength(&own, mention.as_ref()),
+            when: own.cue.and_then(|cue| self.passage.when_said((cue.at, cue.end), (at, at + 1), own.sentence)),
             mention: own.phrase.map(|it| self.passage.words(it.from, it.to)),
             speaker: mention,
+            side: speaker.as_ref().and_then(|it| it.side.clone()),
             ..Quote::default()
         };
         self.used = self.used.max(own.used);
@@ -397,6 +410,16 @@ impl Walk<'_, '_> {
             number = earlier.number;
         }
     }
+}
+
+/// Whether quoted words say "not", and the first word that says how firmly they are meant.
+fn shades(words: &str) -> (bool, Option<String>) {
+    let bare = |word: &str| folded(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let words: Vec<String> = words.split_whitespace().map(bare).collect();
+    let flags = |word: &String| LEXICON.flags(word);
+    let negated = words.iter().any(|it| flags(it) & NEGATION != 0 || it.ends_with("n't"));
+    let modal = words.into_iter().find(|it| flags(it) & MODAL != 0);
+    (negated, modal)
 }
 
 /// Of two proposals for the same bytes the speaker's own words stay.

@@ -47,8 +47,12 @@ pub struct Quote {
     pub cue: Option<String>,
     /// To whom or where it was said, as printed and without its article: "Fox News", "statement", "Telegram".
     pub channel: Option<String>,
+    /// The side the text gives the speaker, as a state's name or the stem of a people's: "united states", "bore".
+    pub side: Option<String>,
     /// Who said it as printed beside the words: "he" where `speaker` names whom the pronoun stands for.
     pub mention: Option<String>,
+    /// When it was said as printed ("Tuesday", "last night"); [`day_said`](crate::day_said) reckons the day.
+    pub when: Option<String>,
     /// Whether it is at second hand: the text has it from somebody else ("reportedly"), or the speaker tells what
     /// another side wants, thinks or can accept.
     pub hearsay: bool,

@@ -64,8 +64,10 @@ impl<'r> Index<'r> {
             index.add_person(at, person);
         }
         for (at, party) in register.parties.iter().enumerate() {
-            for name in party.aliases.iter().chain([&party.name]) {
-                let name = folded(name);
+            let own = party.aliases.iter().chain([&party.name]);
+            let names = own.map(|name| folded(name));
+            let known = crate::side::names_of(&party.name).map(str::to_owned);
+            for name in names.chain(known).chain(adjectives(&party.name)) {
                 index.longest_party = index.longest_party.max(name.split(' ').count());
                 index.parties.entry(name).or_insert(at);
             }
@@ -163,6 +165,15 @@ impl<'r> Index<'r> {
         let party = Some(person.party.clone()).filter(|party| !party.is_empty());
         (person.id.clone(), party)
     }
+}
+
+/// "Borean" and "Boreans" for "Borea": what news copy makes of a name in "a".
+fn adjectives(name: &str) -> Vec<String> {
+    let name = folded(name);
+    if !name.ends_with('a') {
+        return Vec::new();
+    }
+    vec![format!("{name}n"), format!("{name}ns")]
 }
 
 /// Lower case with single spaces and plain apostrophes, so that printing habits do not matter.

@@ -33,6 +33,7 @@ pub fn retold(
         end,
         cue: Some(passage.words(report.cue.0, report.cue.1)),
         channel: passage.channel(report.verb.as_ref(), sentence, people),
+        when: passage.when_said(report.cue, report.words, sentence),
         mention: report.phrase.map(|it| passage.words(it.from, it.to)),
         hearsay,
         negated: report.denies() || (from..to).any(|at| passage.is(at, NEGATION)),
@@ -43,6 +44,7 @@ pub fn retold(
         confidence: strength(report, speaker.as_ref(), hearsay),
         speaker,
         paragraph: passage.paragraph_of(from),
+        ..Quote::default()
     }
 }
 

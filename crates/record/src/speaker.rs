@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::hearsay::tells_of_another;
 use crate::lexicon::{Flags, HE, MAN, OUTLET_WORD, PERSON, SHE, THEY, TITLE, WOMAN};
 use crate::name::{Head, Phrase, without_possessive};
 use crate::office::Offices;
 use crate::quote::Mention;
 use crate::register::{Index, folded};
 use crate::sentence::Passage;
+use crate::side::Sides;
 
 /// How many speakers back a pronoun may point.
 const MEMORY: usize = 12;
@@ -16,6 +18,8 @@ const MEMORY: usize = 12;
 #[derive(Debug, Clone)]
 pub struct Speaker {
     pub mention: Mention,
+    /// The side the text gives them.
+    pub side: Option<String>,
     /// Number of the paragraph of the last mention.
     pub paragraph: usize,
     /// Whether their words were quoted there, not only reported.
@@ -30,15 +34,20 @@ pub struct Speakers<'r> {
     index: Index<'r>,
     recent: BTreeMap<String, usize>,
     offices: Offices,
+    sides: Sides,
+    /// Sides by family name.
+    belongs: BTreeMap<String, String>,
     last: Vec<Speaker>,
 }
 
 impl<'r> Speakers<'r> {
-    pub fn new(index: Index<'r>) -> Self {
+    pub fn new(index: Index<'r>, sides: Sides) -> Self {
         Self {
             index,
             recent: BTreeMap::new(),
             offices: Offices::default(),
+            sides,
+            belongs: BTreeMap::new(),
             last: Vec::new(),
         }
     }
@@ -51,6 +60,11 @@ impl<'r> Speakers<'r> {
     /// Whether full names in the text must be remembered to tell namesakes apart.
     pub fn has_namesakes(&self) -> bool {
         self.index.has_namesakes()
+    }
+
+    /// Whether words by somebody of a side tell what another side wants.
+    pub fn is_of_another(&self, words: &str, own: Option<&str>) -> bool {
+        tells_of_another(words, own, &self.sides)
     }
 
     /// Remembers that a full name of the register was printed.
@@ -67,6 +81,16 @@ impl<'r> Speakers<'r> {
 
     /// Whom a phrase means. A pronoun nobody fits stands for itself.
     pub fn resolve(&self, passage: &Passage<'_>, phrase: &Phrase) -> Speaker {
+        let mut speaker = self.meant(passage, phrase);
+        let family = folded(speaker.mention.text.rsplit(' ').next().unwrap_or_default());
+        let context = passage.words(phrase.start.saturating_sub(1), phrase.to);
+        let named = || self.sides.of_phrase(&context);
+        let own = speaker.side.take().filter(|_| phrase.head == Head::Pronoun);
+        speaker.side = own.or_else(|| self.belongs.get(&family).cloned()).or_else(|| if phrase.head == Head::Pronoun { None } else { named() });
+        speaker
+    }
+
+    fn meant(&self, passage: &Passage<'_>, phrase: &Phrase) -> Speaker {
         let printed = passage.words(phrase.from, phrase.to);
         let printed = without_possessive(&printed).to_owned();
         match phrase.head {
@@ -171,6 +195,10 @@ impl<'r> Speakers<'r> {
         if speaker.is_pronoun() || speaker.is_nobody() {
             return;
         }
+        if let Some(side) = speaker.side.clone().filter(|_| speaker.person) {
+            let family = folded(speaker.mention.text.rsplit(' ').next().unwrap_or_default());
+            self.belongs.entry(family).or_insert(side);
+        }
         speaker.paragraph = paragraph;
         speaker.quoted = quoted;
         if let Some(at) = self
@@ -226,6 +254,7 @@ impl Speaker {
                 person: None,
                 party: None,
             },
+            side: None,
             paragraph: 0,
             quoted: false,
             gender: 0,
