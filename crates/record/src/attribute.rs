@@ -89,7 +89,10 @@ impl Passage<'_> {
         }
         let last = end - 1;
         if self.is_sign(last, ",—–") {
-            let put = self.word(cue.end - 1) == "it";
+            // "As she once told the Herald, “a list is a quarrel”"
+            let from = cue.at.saturating_sub(6);
+            let as_said = (from..cue.at).any(|at| self.word(at) == "As");
+            let put = self.word(cue.end - 1) == "it" || as_said;
             let whole = self.begins_sentence(quote) || between == 1 || put;
             return whole && (cue.is_according() || !self.has_clause(cue.end, last));
         }

@@ -7,16 +7,18 @@ use std::collections::BTreeSet;
 
 use crate::attribute::Attribution;
 use crate::cue::Cue;
-use crate::lexicon::{LEXICON, MODAL, NEGATION, CLAUSE, NOBODY, PERSON, TITLE};
+use crate::lexicon::{
+    CAPITAL, CLAUSE, LEXICON, MAN_NAME, MODAL, NEGATION, NOBODY, PERSON, TITLE, WOMAN_NAME,
+};
 use crate::marks::Span;
 use crate::name::Head;
+use crate::piece::pieces;
 use crate::quote::{Kind, Mention, Quote, confidence};
 use crate::reading_text::MAX_SOURCE_BYTES;
 use crate::register::{Index, Register, folded};
 use crate::report::Report;
 use crate::retold::retold;
 use crate::sentence::{Passage, passage};
-use crate::side::Sides;
 use crate::speaker::{Speaker, Speakers};
 use crate::token::TokenKind;
 
@@ -42,31 +44,59 @@ const FARTHEST_CARRY: usize = 3;
 /// ```
 #[must_use]
 pub fn quotes(text: &str, register: &Register) -> Vec<Quote> {
+    let mut found = Vec::new();
+    each_quote(text, register, |quote| found.push(quote));
+    found
+}
+
+/// Like [`quotes`], one after the other: a long source takes no more memory than a short one.
+///
+/// ```
+/// use onetext_record::{Register, each_quote};
+/// let mut speakers = Vec::new();
+/// each_quote("Ann Lee said it was late.", &Register::default(), |it| speakers.push(it.speaker));
+/// assert_eq!(speakers[0].as_ref().map(|it| it.text.as_str()), Some("Ann Lee"));
+/// ```
+pub fn each_quote(text: &str, register: &Register, mut take: impl FnMut(Quote)) {
     let mut end = text.len().min(MAX_SOURCE_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let passage = passage(&text[..end]);
-    let walk = Walk {
-        passage: &passage,
-        people: passage.family_names(),
-        speakers: Speakers::new(Index::new(register), Sides::of(&passage)),
-        found: Vec::new(),
-        reports: Vec::new(),
-        retold: Vec::new(),
-        told: 0,
-        sentence: 0,
-        used: 0,
-        paragraph: 0,
-        carried: 0,
-    };
-    walk.finish()
+    let mut speakers = Speakers::new(Index::new(register));
+    let mut paragraph = 0;
+    for (start, stop) in pieces(&text[..end]) {
+        let passage = passage(&text[start..stop]);
+        speakers.learn_sides(&passage);
+        let walk = Walk {
+            passage: &passage,
+            people: passage.family_names(),
+            speakers: &mut speakers,
+            found: Vec::new(),
+            reports: Vec::new(),
+            retold: Vec::new(),
+            told: 0,
+            sentence: 0,
+            used: 0,
+            paragraph,
+            carried: 0,
+        };
+        let (found, after) = walk.finish();
+        paragraph = after;
+        for quote in found {
+            take(Quote {
+                start: quote.start + start,
+                end: quote.end + start,
+                paragraph: (quote.paragraph.0 + start, quote.paragraph.1 + start),
+                ..quote
+            });
+        }
+    }
 }
 
 struct Walk<'p, 'r> {
     passage: &'p Passage<'p>,
     people: BTreeSet<&'p str>,
-    speakers: Speakers<'r>,
+    speakers: &'p mut Speakers<'r>,
     found: Vec<Found>,
     /// Clauses of the present sentence that report words, and the proposals made of them so far.
     reports: Vec<Report>,
@@ -91,7 +121,7 @@ struct Found {
 }
 
 impl Walk<'_, '_> {
-    fn finish(mut self) -> Vec<Quote> {
+    fn finish(mut self) -> (Vec<Quote>, usize) {
         let mut sentence = 0;
         for at in 0..self.passage.tokens.len() {
             if at == 0 || self.passage.ends_sentence(at - 1) {
@@ -121,7 +151,7 @@ impl Walk<'_, '_> {
                 (quote.negated, quote.modal) = shades(words);
             }
         }
-        all
+        (all, self.paragraph)
     }
 
     /// The words whose cue stands at a token, in other words than the speaker's.
@@ -149,15 +179,22 @@ impl Walk<'_, '_> {
         let named = phrase.filter(|it| {
             let full = it.to - it.from > 1 || it.start < it.from;
             let known = self.people.contains(self.passage.word(it.from));
-            let person = (it.from..it.to).any(|at| self.passage.is(at, PERSON | TITLE));
-            let one = !self.passage.word(it.to - 1).ends_with('s');
+            let one = |at: usize| !self.passage.word(at).ends_with('s');
+            let person = (it.from..it.to).any(|at| self.passage.is(at, PERSON | TITLE) && one(at));
             match it.head {
                 Head::Name => full || known || self.passage.is_likely_person(it),
-                Head::Description => person && one && !self.passage.is(it.from, NOBODY),
+                Head::Description => person && !self.passage.is(it.from, NOBODY),
                 Head::Pronoun => false,
             }
         });
-        if let Some(phrase) = named {
+        if let Some(mut phrase) = named {
+            let noun = (phrase.from..phrase.to)
+                .rev()
+                .find(|&at| self.passage.is(at, PERSON | TITLE));
+            if let Some(noun) = noun.filter(|_| phrase.head == Head::Description) {
+                // "a Borean official offers"
+                phrase.to = noun + 1;
+            }
             let speaker = self.speakers.resolve(self.passage, &phrase);
             self.speakers.note(speaker, self.paragraph, false);
         }
@@ -170,6 +207,10 @@ impl Walk<'_, '_> {
             if end > at + 1 {
                 self.speakers.full_name(&self.passage.words(at, end));
             }
+        }
+        if self.passage.is(at, MAN_NAME | WOMAN_NAME) && self.passage.is(at, CAPITAL) {
+            let end = self.passage.name_end(at);
+            self.speakers.name(self.passage, (at, end), self.paragraph);
         }
         if let Some((office, name)) = self.passage.office_at(at) {
             self.speakers.give_office(&office, &name);
@@ -255,7 +296,10 @@ impl Walk<'_, '_> {
                 .channel(own.cue.as_ref(), own.sentence, &self.people),
             hearsay: own.hearsay,
             confidence: strength(&own, mention.as_ref()),
-            when: own.cue.and_then(|cue| self.passage.when_said((cue.at, cue.end), (at, at + 1), own.sentence)),
+            when: own.cue.and_then(|cue| {
+                self.passage
+                    .when_said((cue.at, cue.end), (at, at + 1), own.sentence)
+            }),
             mention: own.phrase.map(|it| self.passage.words(it.from, it.to)),
             speaker: mention,
             side: speaker.as_ref().and_then(|it| it.side.clone()),
@@ -417,7 +461,9 @@ fn shades(words: &str) -> (bool, Option<String>) {
     let bare = |word: &str| folded(word.trim_matches(|c: char| !c.is_alphanumeric()));
     let words: Vec<String> = words.split_whitespace().map(bare).collect();
     let flags = |word: &String| LEXICON.flags(word);
-    let negated = words.iter().any(|it| flags(it) & NEGATION != 0 || it.ends_with("n't"));
+    let negated = words
+        .iter()
+        .any(|it| flags(it) & NEGATION != 0 || it.ends_with("n't"));
     let modal = words.into_iter().find(|it| flags(it) & MODAL != 0);
     (negated, modal)
 }

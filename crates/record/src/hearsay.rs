@@ -32,7 +32,11 @@ fn wills(after: &[&str]) -> bool {
             return true;
         }
         let through = LEXICON.flags(&bare) & BETWEEN != 0 || bare.ends_with("ly");
-        let noun = bare.ends_with('s') || matches!(bare.as_str(), "side" | "government" | "delegation" | "leadership");
+        let noun = bare.ends_with('s')
+            || matches!(
+                bare.as_str(),
+                "side" | "government" | "delegation" | "leadership"
+            );
         if !(through || noun) || word.ends_with([',', ';', '.']) {
             return false;
         }
@@ -47,7 +51,8 @@ mod tests {
 
     fn check(words: &str, own: Option<&str>, expect: bool) {
         let passage = passage("The Borean side and the Asterian side met.");
-        let sides = Sides::of(&passage);
+        let mut sides = Sides::default();
+        sides.learn(&passage);
         assert_eq!(tells_of_another(words, own, &sides), expect, "{words}");
     }
 
@@ -56,10 +61,26 @@ mod tests {
         check("the Boreans want the lighthouse", Some("aste"), true);
         check("the Boreans want the lighthouse", Some("bore"), false);
         check("the Boreans want the lighthouse", None, false);
-        check("which compromises Ukraine could accept", Some("united states"), true);
-        check("what Ukrainians could live with", Some("united states"), true);
-        check("the U.S. views the talks as useful", Some("united states"), false);
-        check("dialogue must involve both Moscow and Kyiv", Some("united states"), false);
+        check(
+            "which compromises Ukraine could accept",
+            Some("united states"),
+            true,
+        );
+        check(
+            "what Ukrainians could live with",
+            Some("united states"),
+            true,
+        );
+        check(
+            "the U.S. views the talks as useful",
+            Some("united states"),
+            false,
+        );
+        check(
+            "dialogue must involve both Moscow and Kyiv",
+            Some("united states"),
+            false,
+        );
         check("the border with Borea is closed", Some("aste"), false);
     }
 }

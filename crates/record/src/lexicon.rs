@@ -63,6 +63,9 @@ pub const PERSON: Flags = 1 << 39;
 pub const NOBODY: Flags = 1 << 40;
 /// A form that is mostly a noun.
 pub const AMBIGUOUS: Flags = 1 << 41;
+/// A given name of men, or of women.
+pub const MAN_NAME: Flags = 1 << 43;
+pub const WOMAN_NAME: Flags = 1 << 44;
 /// Letters after a name.
 pub const SUFFIX: Flags = 1 << 42;
 /// Whatever may open reported words without governing a quotation.
@@ -70,7 +73,7 @@ pub const REPORT: Flags = REPORTING | TO | DIRECTIVE | OBJECT | UNNAMED;
 /// Any pronoun that may be a speaker.
 pub const PRONOUN: Flags = HE | SHE | THEY | OTHER_PRONOUN;
 
-const LISTS: [(&str, &[(&str, Flags)]); 4] = [
+const LISTS: [(&str, &[(&str, Flags)]); 5] = [
     (
         include_str!("../data/cues.txt"),
         &[
@@ -94,8 +97,14 @@ const LISTS: [(&str, &[(&str, Flags)]); 4] = [
             ("man", TITLE | MAN),
             ("woman", TITLE | WOMAN),
             ("person", PERSON),
+            ("person-man", PERSON | MAN),
+            ("person-woman", PERSON | WOMAN),
             ("suffix", SUFFIX),
         ],
+    ),
+    (
+        include_str!("../data/given-names.txt"),
+        &[("man-name", MAN_NAME), ("woman-name", WOMAN_NAME)],
     ),
     (
         include_str!("../data/abbreviations.txt"),

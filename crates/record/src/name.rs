@@ -4,10 +4,9 @@
 //! is the speaker ("a spokesman for the ministry").
 
 use crate::lexicon::{
-    ARTICLE, BETWEEN, CALENDAR, CAPITAL, CLAUSE, DATED, DETERMINER, FIGURE, FINITE, Flags, LEXICON,
-    MAN, OUTLET_WORD, PARTICLE, PERSON, PREPOSITION, PRONOUN, STARTER, SUFFIX, TITLE, WOMAN,
+    ARTICLE, BETWEEN, CALENDAR, CAPITAL, CLAUSE, DATED, DETERMINER, FIGURE, FINITE, Flags,
+    OUTLET_WORD, PARTICLE, PERSON, PREPOSITION, PRONOUN, STARTER, TITLE,
 };
-use crate::register::folded;
 use crate::sentence::{Passage, REACH};
 
 /// The longest description that is taken for a subject, in words.
@@ -105,7 +104,10 @@ impl Passage<'_> {
             let floating = matches!(self.word(word), "both" | "all")
                 && word > floor
                 && self.is_sign(word - 1, ",—–");
-            if floating || dated {
+            let span = matches!(self.word(word), "night" | "week" | "month" | "year")
+                && word > floor + 1
+                && self.word(word - 1) == "last";
+            if floating || dated || span {
                 at -= 2;
             } else if adverb {
                 at -= 1;
@@ -117,10 +119,7 @@ impl Passage<'_> {
     }
 
     pub fn bare_phrase_before(&self, end: usize, floor: usize) -> Option<Phrase> {
-        let mut end = end;
-        while end > floor + 1 && self.is(end - 1, SUFFIX) && self.is(end - 1, CAPITAL) {
-            end -= 1 + usize::from(self.is_sign(end - 2, ","));
-        }
+        let end = self.without_letters(floor + 1, end);
         let last = end.checked_sub(1).filter(|&it| it >= floor)?;
         if self.is(last, PRONOUN) && !self.is(last, ARTICLE) {
             return Some(self.phrase(Head::Pronoun, (last, end), last));
@@ -198,54 +197,6 @@ impl Passage<'_> {
         let follows =
             at > floor && self.is(at - 1, CAPITAL) && !self.is(at - 1, STARTER | CALENDAR);
         !self.is(at, CALENDAR) || follows
-    }
-
-    /// Where the name begins in a run, after a title that may begin before it ("Secretary of State Ann Lee").
-    fn without_title_before(&self, run: usize, end: usize, floor: usize) -> (usize, bool) {
-        let low = floor.max(run.saturating_sub(3));
-        for begin in low..end {
-            for stop in (run.max(begin) + 1..=end.min(begin + 4)).rev() {
-                // "Asterian Prime Minister Ann Lee", but not "Martin King"
-                let names_follow = begin <= run || stop < end;
-                if names_follow && self.is_title(begin, stop) {
-                    return (self.after_titles(stop, end), true);
-                }
-            }
-        }
-        (run, false)
-    }
-
-    /// The token after all titles that stand at a place, at most `end`.
-    fn after_titles(&self, at: usize, end: usize) -> usize {
-        let mut at = at;
-        while let Some(stop) = (at + 1..=end.min(at + 4))
-            .rev()
-            .find(|&it| self.is_title(at, it))
-        {
-            at = stop;
-        }
-        at
-    }
-
-    fn is_title(&self, from: usize, to: usize) -> bool {
-        if !(from..to).all(|at| self.is_word(at)) {
-            return false;
-        }
-        if to == from + 1 {
-            return self.is(from, TITLE);
-        }
-        LEXICON.is_title(&folded(&self.words(from, to)).replace(". ", " "))
-    }
-
-    /// First token of the titles directly before a name.
-    fn titles_start(&self, name: usize, floor: usize) -> usize {
-        let mut start = name;
-        while let Some(begin) =
-            (floor.max(start.saturating_sub(4))..start).find(|&it| self.is_title(it, start))
-        {
-            start = begin;
-        }
-        start
     }
 
     /// "a spokesman for the ministry": back to the article, and on through "for" and "of".
@@ -437,7 +388,9 @@ impl Passage<'_> {
     fn take_apposition(&self, phrase: &mut Phrase, from: usize, to: usize) {
         let name = self.after_titles(from, to);
         let end = self.run_after(name, to);
-        let rest_in_brackets = end == to || self.is_sign(end, "(");
+        let all = end == to;
+        let end = self.without_letters(name, end);
+        let rest_in_brackets = all || self.is(end, PREPOSITION) || self.is_sign(end, "(");
         if end > name && rest_in_brackets && !is_possessive(self.word(end - 1)) {
             (phrase.head, phrase.from, phrase.to) = (Head::Name, name, end);
         }
@@ -466,6 +419,13 @@ impl Passage<'_> {
 
     /// Past "PORT ASEL, May 9 (Coast Wire) —".
     pub fn after_dateline(&self, start: usize, end: usize) -> usize {
+        // "17.20 Grau has come out"
+        if self.is(start, FIGURE)
+            && self.word(start).contains(['.', ':'])
+            && self.is(start + 1, CAPITAL)
+        {
+            return start + 1;
+        }
         let capitals =
             self.word(start).chars().all(char::is_uppercase) && self.word(start).len() > 2;
         let opens = start == 0 || self.kind(start - 1) == crate::token::TokenKind::Break;
@@ -476,19 +436,15 @@ impl Passage<'_> {
         dash.map_or(start, |dash| dash + 1)
     }
 
-    fn phrase(&self, head: Head, (from, to): (usize, usize), start: usize) -> Phrase {
+    pub fn phrase(&self, head: Head, (from, to): (usize, usize), start: usize) -> Phrase {
         Phrase {
             head,
             from,
             to,
             start,
             next: to,
-            gender: self.gender(start, to),
+            gender: self.gender(start, to) | self.gender_of_name(head, from, to),
         }
-    }
-
-    fn gender(&self, from: usize, to: usize) -> Flags {
-        (from..to.min(from + REACH)).fold(0, |all, at| all | self.flags(at)) & (MAN | WOMAN)
     }
 
     /// Last words of names of two words and more: a word among them is more likely a person than an outlet.
@@ -504,14 +460,6 @@ impl Passage<'_> {
             }
         }
         names
-    }
-
-    /// A lone capitalised word that opens a sentence and does what people do: "Venn was first out of the door".
-    pub fn is_likely_person(&self, phrase: &Phrase) -> bool {
-        let next = phrase.to;
-        let lone = phrase.to == phrase.from + 1 && !self.is(phrase.from, OUTLET_WORD | STARTER);
-        let verb = self.is(next, FINITE) || self.word(next).ends_with("ed");
-        lone && self.is_small(next) && verb && self.word(phrase.from).len() > 2
     }
 
     /// The end of the run of name words at a token; the token itself if there is none.

@@ -68,6 +68,14 @@ pub struct Quote {
     pub paragraph: (usize, usize),
 }
 
+impl Quote {
+    /// Whether the syntax leaves the speaker or the words so unsure that a reader should look twice.
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.confidence < confidence::SENTENCE
+    }
+}
+
 /// The steps of [`Quote::confidence`]. They order proposals for review; they are not measured frequencies.
 ///
 /// A mark that is never closed takes [`UNCLOSED`](confidence::UNCLOSED) off; hearsay is never above

@@ -146,7 +146,13 @@ impl<'r> Index<'r> {
         if self.parties.is_empty() {
             return None;
         }
-        let description = folded(description);
+        // "us" is no state, and a critic of a side is not of it
+        let printed = own_part(description).replace('.', "");
+        let printed: Vec<&str> = printed
+            .split_whitespace()
+            .filter(|word| *word != "us")
+            .collect();
+        let description = folded(&printed.join(" "));
         let words: Vec<_> = description.split(' ').map(without_possessive).collect();
         for start in 0..words.len() {
             for length in (1..=self.longest_party.min(words.len() - start)).rev() {
@@ -164,6 +170,36 @@ impl<'r> Index<'r> {
         let person = &self.register.people[at];
         let party = Some(person.party.clone()).filter(|party| !party.is_empty());
         (person.id.clone(), party)
+    }
+}
+
+/// The part of a description that tells whose the speaker is: "a spokesman for Borea", but of "an envoy to Borea"
+/// and of "a critic of Borea" only what stands before the link.
+fn own_part(description: &str) -> &str {
+    let bound = |link: &str| description.find(&format!(" {link} "));
+    let away = ["to", "on", "against", "with", "about", "who"]
+        .iter()
+        .filter_map(|link| bound(link))
+        .min();
+    let part = &description[..away.unwrap_or(description.len())];
+    let (head, _) = part.split_once(" of ").unwrap_or((part, ""));
+    let head = head.rsplit(' ').next().unwrap_or_default();
+    let other = [
+        "critic",
+        "critics",
+        "opponent",
+        "opponents",
+        "rival",
+        "enemy",
+        "expert",
+        "scholar",
+        "mediator",
+        "observer",
+    ];
+    if other.contains(&head) {
+        part.split(" of ").next().unwrap_or(part)
+    } else {
+        part
     }
 }
 
@@ -235,5 +271,9 @@ mod tests {
         );
         assert_eq!(index.party_in("Cape Bor’s envoy"), Some("borea".to_owned()));
         assert_eq!(index.party_in("a boreal owl"), None);
+        assert_eq!(index.party_in("the envoy to Borea"), None);
+        assert_eq!(index.party_in("a critic of the Borean side"), None);
+        let official = index.party_in("an official of the Borean ministry");
+        assert_eq!(official, Some("borea".to_owned()));
     }
 }

@@ -52,7 +52,8 @@ impl Passage<'_> {
     /// The reported words of the sentence `start..end`, in the order of their cues.
     pub fn reports(&self, start: usize, end: usize) -> Vec<Report> {
         let mut found: Vec<Report> = Vec::new();
-        let mut at = start;
+        found.extend(self.in_own_words(start, end));
+        let mut at = found.first().map_or(start, |it| it.words.1);
         while at < end {
             let Some(cue) = self.report_cue_at(at) else {
                 at += 1;
@@ -255,6 +256,36 @@ impl Passage<'_> {
             Some(phrase),
             Opening::Marked,
         ))
+    }
+
+    /// `In his words, words`, `In her view words`.
+    fn in_own_words(&self, start: usize, end: usize) -> Option<Report> {
+        let owner = matches!(self.word(start + 1), "his" | "her" | "their");
+        let noun = matches!(
+            self.word(start + 2),
+            "words" | "view" | "opinion" | "telling" | "account"
+        );
+        if self.word(start) != "In" || !owner || !noun {
+            return None;
+        }
+        let from = start + 3 + usize::from(self.is_sign(start + 3, ","));
+        let phrase = Phrase {
+            head: Head::Pronoun,
+            from: start + 1,
+            to: start + 2,
+            start: start + 1,
+            next: start + 2,
+            gender: 0,
+        };
+        // a cue behind says it better
+        let cued = (from..end).any(|at| self.cue_at(at).is_some());
+        (!cued).then(|| Report {
+            words: (from, self.reported_end(from, end)),
+            cue: (start, start + 3),
+            verb: None,
+            phrase: Some(phrase),
+            opening: Opening::Marked,
+        })
     }
 
     /// `It was agreed that words`, `Name is said to words`: nobody is named as the source.

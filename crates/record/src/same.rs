@@ -40,8 +40,18 @@ pub fn same_saying(texts: &[&str]) -> Vec<usize> {
     let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut first: Vec<usize> = (0..texts.len()).collect();
     for (at, saying) in sayings.iter().enumerate() {
-        let near: BTreeSet<usize> = saying.runs.iter().filter_map(|run| holders.get(run.as_str())).flatten().copied().collect();
-        let mut joined: Vec<usize> = near.into_iter().filter(|&it| same(&sayings[it], saying)).map(|it| first[it]).collect();
+        let near: BTreeSet<usize> = saying
+            .runs
+            .iter()
+            .filter_map(|run| holders.get(run.as_str()))
+            .flatten()
+            .copied()
+            .collect();
+        let mut joined: Vec<usize> = near
+            .into_iter()
+            .filter(|&it| same(&sayings[it], saying))
+            .map(|it| first[it])
+            .collect();
         joined.sort_unstable();
         if let Some(&least) = joined.first() {
             for group in &mut first[..at] {
@@ -74,7 +84,10 @@ impl Saying {
         // a run does not reach over a gap
         for part in text.replace("...", "…").split('…') {
             let part = words_of(part);
-            runs.extend(part.windows(RUN.min(part.len().max(1))).map(|run| run.join(" ")));
+            runs.extend(
+                part.windows(RUN.min(part.len().max(1)))
+                    .map(|run| run.join(" ")),
+            );
             words.extend(part);
         }
         Self { words, runs }
@@ -82,13 +95,19 @@ impl Saying {
 
     fn marks(&self) -> BTreeSet<&str> {
         let tells = |word: &&String| word.contains(|c: char| c.is_ascii_digit()) || denies(word);
-        self.words.iter().filter(tells).map(|word| if denies(word) { "not" } else { word.as_str() }).collect()
+        self.words
+            .iter()
+            .filter(tells)
+            .map(|word| if denies(word) { "not" } else { word.as_str() })
+            .collect()
     }
 }
 
 fn words_of(text: &str) -> Vec<String> {
     let text = folded(text);
-    let words = text.split(' ').map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
+    let words = text
+        .split(' ')
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
     words.filter(|word| !word.is_empty()).collect()
 }
 
@@ -97,7 +116,11 @@ fn denies(word: &str) -> bool {
 }
 
 fn same(one: &Saying, other: &Saying) -> bool {
-    let (short, long) = if one.words.len() <= other.words.len() { (one, other) } else { (other, one) };
+    let (short, long) = if one.words.len() <= other.words.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
     if short.words.len() < FEWEST {
         return !short.words.is_empty() && short.words == long.words;
     }
@@ -138,7 +161,13 @@ mod tests {
 
     #[test]
     fn figures_and_denials_tell_apart() {
-        assert!(!same_words("The toll is 40 marks for a lorry", "The toll is 50 marks for a lorry"));
-        assert!(!same_words("They didn't sign the third list in Dorn", "They did sign the third list in Dorn"));
+        assert!(!same_words(
+            "The toll is 40 marks for a lorry",
+            "The toll is 50 marks for a lorry"
+        ));
+        assert!(!same_words(
+            "They didn't sign the third list in Dorn",
+            "They did sign the third list in Dorn"
+        ));
     }
 }

@@ -53,21 +53,26 @@ pub struct Sides {
 }
 
 impl Sides {
-    /// The peoples of a text: capitalised words before "side", "delegation", a title.
-    pub fn of(passage: &Passage<'_>) -> Self {
-        let mut stems = BTreeSet::new();
+    /// Takes in the peoples of a text: capitalised words before "side", "delegation", a title.
+    pub fn learn(&mut self, passage: &Passage<'_>) {
         for at in 1..passage.tokens.len() {
             let noun = matches!(
                 passage.word(at),
-                "side" | "delegation" | "government" | "foreign" | "parliament" | "ministry" | "negotiators"
+                "side"
+                    | "delegation"
+                    | "government"
+                    | "foreign"
+                    | "parliament"
+                    | "ministry"
+                    | "negotiators"
             );
             let office = passage.is_small(at) && passage.is(at, TITLE | PERSON);
             let before = passage.word(at - 1);
             if (noun || office) && passage.is(at - 1, CAPITAL) && state_of(before).is_none() {
-                stems.extend(stem(before).filter(|_| is_adjective(before)));
+                self.stems
+                    .extend(stem(before).filter(|_| is_adjective(before)));
             }
         }
-        Self { stems }
     }
 
     /// The side a printed word means.
@@ -86,7 +91,9 @@ impl Sides {
         let pair = |at: usize| words.get(at..at + 2).map(|two| two.join(" "));
         (0..words.len()).find_map(|at| {
             let two = pair(at).and_then(|two| state_of(&two)).map(str::to_owned);
-            two.or_else(|| self.of_word(words[at].trim_matches(|c: char| !c.is_alphanumeric() && c != '.')))
+            two.or_else(|| {
+                self.of_word(words[at].trim_matches(|c: char| !c.is_alphanumeric() && c != '.'))
+            })
         })
     }
 }
@@ -98,7 +105,9 @@ fn stem(word: &str) -> Option<String> {
 }
 
 fn is_adjective(word: &str) -> bool {
-    ["an", "ish", "ese", "ic", "i", "en"].iter().any(|it| word.ends_with(it))
+    ["an", "ish", "ese", "ic", "i", "en"]
+        .iter()
+        .any(|it| word.ends_with(it))
 }
 
 #[cfg(test)]
@@ -117,9 +126,13 @@ mod tests {
     #[test]
     fn a_text_makes_its_own_sides() {
         let passage = passage("The Borean delegation left. An Asterian adviser stayed.");
-        let sides = Sides::of(&passage);
+        let mut sides = Sides::default();
+        sides.learn(&passage);
         assert_eq!(sides.of_word("Boreans"), Some("bore".to_owned()));
-        assert_eq!(sides.of_phrase("what Asteria wants"), Some("aste".to_owned()));
+        assert_eq!(
+            sides.of_phrase("what Asteria wants"),
+            Some("aste".to_owned())
+        );
         assert_eq!(sides.of_word("Delegates"), None);
     }
 }

@@ -11,6 +11,8 @@ use crate::register::{Index, folded};
 use crate::sentence::Passage;
 use crate::side::Sides;
 
+/// How many paragraphs back somebody who surely fits a pronoun beats somebody who may.
+const FAR: usize = 0;
 /// How many speakers back a pronoun may point.
 const MEMORY: usize = 12;
 
@@ -38,17 +40,20 @@ pub struct Speakers<'r> {
     /// Sides by family name.
     belongs: BTreeMap<String, String>,
     last: Vec<Speaker>,
+    /// People named otherwise than as speakers, whose given names tell their pronoun.
+    named: Vec<Speaker>,
 }
 
 impl<'r> Speakers<'r> {
-    pub fn new(index: Index<'r>, sides: Sides) -> Self {
+    pub fn new(index: Index<'r>) -> Self {
         Self {
             index,
             recent: BTreeMap::new(),
             offices: Offices::default(),
-            sides,
+            sides: Sides::default(),
             belongs: BTreeMap::new(),
             last: Vec::new(),
+            named: Vec::new(),
         }
     }
 
@@ -74,6 +79,11 @@ impl<'r> Speakers<'r> {
         }
     }
 
+    /// Takes in the sides a passage speaks of.
+    pub fn learn_sides(&mut self, passage: &Passage<'_>) {
+        self.sides.learn(passage);
+    }
+
     /// Remembers an office printed with a name.
     pub fn give_office(&mut self, office: &str, name: &str) {
         self.offices.give(office, name);
@@ -83,10 +93,18 @@ impl<'r> Speakers<'r> {
     pub fn resolve(&self, passage: &Passage<'_>, phrase: &Phrase) -> Speaker {
         let mut speaker = self.meant(passage, phrase);
         let family = folded(speaker.mention.text.rsplit(' ').next().unwrap_or_default());
-        let context = passage.words(phrase.start.saturating_sub(1), phrase.to);
+        let context = passage.words(passage.context_start(phrase), phrase.to);
         let named = || self.sides.of_phrase(&context);
         let own = speaker.side.take().filter(|_| phrase.head == Head::Pronoun);
-        speaker.side = own.or_else(|| self.belongs.get(&family).cloned()).or_else(|| if phrase.head == Head::Pronoun { None } else { named() });
+        speaker.side = own
+            .or_else(|| self.belongs.get(&family).cloned())
+            .or_else(|| {
+                if phrase.head == Head::Pronoun {
+                    None
+                } else {
+                    named()
+                }
+            });
         speaker
     }
 
@@ -101,6 +119,13 @@ impl<'r> Speakers<'r> {
     }
 
     fn pronoun(&self, flags: Flags, printed: String) -> Speaker {
+        // "in his words" means him
+        let flags = match printed.as_str() {
+            "his" => HE,
+            "her" => SHE,
+            "their" => THEY,
+            _ => flags,
+        };
         let fits = |it: &&Speaker| {
             if flags & HE != 0 {
                 it.person && it.gender & WOMAN == 0
@@ -119,7 +144,28 @@ impl<'r> Speakers<'r> {
         } else {
             0
         };
-        let found = self.last.iter().rev().find(fits).cloned();
+        let any = self.last.iter().rev().find(fits);
+        let surely = self
+            .last
+            .iter()
+            .rev()
+            .find(|it| it.person && it.gender == gender && gender != 0);
+        // somebody known to fit, unless the talk has long gone on to somebody who may
+        let near = |it: &&Speaker| any.is_none_or(|any| it.paragraph + FAR >= any.paragraph);
+        let mentioned = self
+            .named
+            .iter()
+            .rev()
+            .find(|it| it.gender == gender && gender != 0);
+        let later = |it: &&Speaker| {
+            surely.is_none()
+                && any.is_none_or(|any| any.gender == 0 && any.paragraph <= it.paragraph)
+        };
+        let found = mentioned
+            .filter(later)
+            .or(surely.filter(near))
+            .or(any)
+            .cloned();
         let mut speaker = found.unwrap_or_else(|| Speaker::nobody_known(printed));
         speaker.gender |= gender;
         speaker
@@ -129,11 +175,12 @@ impl<'r> Speakers<'r> {
         let known = self.index.person(&printed, &self.recent);
         let outlet = (phrase.from..phrase.to).any(|at| passage.is(at, OUTLET_WORD));
         let mut speaker = Speaker::nobody_known(printed);
-        speaker.person = known.is_some() || !outlet;
+        let state = crate::side::state_of(&speaker.mention.text).is_some();
+        speaker.person = known.is_some() || !(outlet || state);
         speaker.gender = phrase.gender;
         self.fill(&mut speaker, known);
         if known.is_none() {
-            let context = passage.words(phrase.start, phrase.from);
+            let context = passage.words(passage.context_start(phrase), phrase.from);
             speaker.mention.party = self
                 .index
                 .party_in(&context)
@@ -141,6 +188,9 @@ impl<'r> Speakers<'r> {
         }
         if let Some(earlier) = self.last.iter().rev().find(|it| it.is_same(&speaker)) {
             speaker.gender |= earlier.gender;
+            if known.is_none() && speaker.mention.party.is_none() {
+                speaker.mention.party = earlier.mention.party.clone();
+            }
         }
         speaker
     }
@@ -188,6 +238,19 @@ impl<'r> Speakers<'r> {
             speaker.mention.person = Some(id);
             speaker.mention.party = party;
         }
+    }
+
+    /// Remembers somebody who is named and need not speak ("the kitchen of Halina Brook").
+    pub fn name(&mut self, passage: &Passage<'_>, (from, to): (usize, usize), paragraph: usize) {
+        let Some(phrase) = passage.named_person(from, to) else {
+            return;
+        };
+        let mut speaker = self.meant(passage, &phrase);
+        speaker.paragraph = paragraph;
+        if self.named.len() == MEMORY {
+            self.named.remove(0);
+        }
+        self.named.push(speaker);
     }
 
     /// Remembers a speaker.

@@ -11,14 +11,38 @@ use crate::sentence::Passage;
 /// The farthest a date may stand from its cue, in tokens.
 const NEAR: usize = 10;
 
-const WEEKDAYS: [&str; 7] = ["thursday", "friday", "saturday", "sunday", "monday", "tuesday", "wednesday"];
+const WEEKDAYS: [&str; 7] = [
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "monday",
+    "tuesday",
+    "wednesday",
+];
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 impl Passage<'_> {
     /// The words near a cue that date the saying; words that are themselves reported do not count.
-    pub fn when_said(&self, cue: (usize, usize), reported: (usize, usize), sentence: (usize, usize)) -> Option<String> {
+    pub fn when_said(
+        &self,
+        cue: (usize, usize),
+        reported: (usize, usize),
+        sentence: (usize, usize),
+    ) -> Option<String> {
         let low = cue.0.saturating_sub(NEAR).max(sentence.0);
         let high = (cue.1 + NEAR).min(sentence.1);
         let outside = |at: &usize| *at < reported.0 || *at >= reported.1;
@@ -42,10 +66,17 @@ impl Passage<'_> {
             return self.is(at + 1, FIGURE).then(|| self.words(at, at + 2));
         }
         let single = matches!(word.as_str(), "yesterday" | "today" | "tonight");
-        if single || matches!((before.as_str(), word.as_str()), ("last", "night") | ("this", "morning" | "afternoon" | "evening")) {
+        if single
+            || matches!(
+                (before.as_str(), word.as_str()),
+                ("last", "night") | ("this", "morning" | "afternoon" | "evening")
+            )
+        {
             return Some(self.words(at - usize::from(!single), at + 1));
         }
-        let ago = matches!(word.as_str(), "ago" | "earlier") && matches!(before.as_str(), "days" | "day") && at > 1;
+        let ago = matches!(word.as_str(), "ago" | "earlier")
+            && matches!(before.as_str(), "days" | "day")
+            && at > 1;
         ago.then(|| self.words(at - 2, at + 1))
     }
 }
@@ -103,7 +134,11 @@ fn day_of_month(words: &[&str], source: Date) -> Option<Date> {
             let day = i8::try_from(day).ok()?;
             let year: i16 = source.to_string().get(..4)?.parse().ok()?;
             let found = Date::of(year, month, day)?;
-            if found > source { Date::of(year - 1, month, day) } else { Some(found) }
+            if found > source {
+                Date::of(year - 1, month, day)
+            } else {
+                Some(found)
+            }
         }
         [day, year] if day < 32 => Date::of(year, month, i8::try_from(day).ok()?),
         _ => None,
@@ -120,8 +155,13 @@ fn figure(word: &str) -> Option<i16> {
 }
 
 fn number(word: &str) -> Option<i64> {
-    let small = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    let spelled = small.iter().position(|it| *it == word).and_then(|at| i64::try_from(at + 1).ok());
+    let small = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    let spelled = small
+        .iter()
+        .position(|it| *it == word)
+        .and_then(|at| i64::try_from(at + 1).ok());
     spelled.or_else(|| word.parse().ok().filter(|count| (0..1_000).contains(count)))
 }
 
@@ -131,7 +171,11 @@ mod tests {
 
     fn check(words: &str, expect: Option<&str>) {
         let source = Date::parse("2031-05-09").expect("a Friday");
-        assert_eq!(day_said(words, source), expect.and_then(Date::parse), "{words}");
+        assert_eq!(
+            day_said(words, source),
+            expect.and_then(Date::parse),
+            "{words}"
+        );
     }
 
     #[test]

@@ -288,6 +288,7 @@ fn proposed(
         about: vec![],
         state: Standing::Proposed,
         hearsay: quote.hearsay,
+        doubtful: quote.is_doubtful(),
     })
 }
 

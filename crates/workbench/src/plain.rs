@@ -1,15 +1,16 @@
 //! What works on a file alone, without talks.
 
 use crate::Failure;
-use onetext_record::{MAX_SOURCE_BYTES, Register, line_of, quotes, reading_text};
+use onetext_model::Date;
+use onetext_record::{Kind, MAX_SOURCE_BYTES, Register, line_of, quotes, reading_text};
 use onetext_store::folder::read_bounded;
 use std::path::Path;
 
-/// The quotes of a text file: as JSON, or as lines for people.
+/// What a text file quotes and retells: as JSON, or as lines for people. `source` is the date the file bears.
 ///
 /// # Errors
 /// [`Failure`] if the file cannot be read as text.
-pub fn quotes_of(path: &Path, json: bool) -> Result<String, Failure> {
+pub fn quotes_of(path: &Path, source: Option<Date>, json: bool) -> Result<String, Failure> {
     let bytes = read_bounded(
         path,
         MAX_SOURCE_BYTES as u64,
@@ -23,7 +24,7 @@ pub fn quotes_of(path: &Path, json: bool) -> Result<String, Failure> {
     })?;
     let found = quotes(text, &Register::default());
     if json {
-        let value = onetext_report::quotes::json(text, &found);
+        let value = onetext_report::quotes::json(text, &found, source);
         return Ok(format!("{value:#}\n"));
     }
     let mut out = String::new();
@@ -42,10 +43,21 @@ pub fn quotes_of(path: &Path, json: bool) -> Result<String, Failure> {
             .collect::<Vec<_>>()
             .join(" ");
         let (line, _) = line_of(text, quote.start);
-        out += &format!("line {line}  {speaker}{channel}\n  “{words}”\n");
+        let words = match quote.kind {
+            Kind::Direct => format!("“{words}”"),
+            Kind::Mixed | Kind::Indirect => words,
+        };
+        let doubt = if quote.is_doubtful() {
+            ", doubtful"
+        } else {
+            ""
+        };
+        let hearsay = if quote.hearsay { ", hearsay" } else { "" };
+        let kind = quote.kind.word();
+        out += &format!("line {line}  {speaker}{channel}, {kind}{hearsay}{doubt}\n  {words}\n");
     }
     if found.is_empty() {
-        out = "no direct quote found\n".to_owned();
+        out = "no statement found\n".to_owned();
     }
     Ok(out)
 }
