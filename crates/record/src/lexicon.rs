@@ -66,6 +66,8 @@ pub const AMBIGUOUS: Flags = 1 << 41;
 /// A given name of men, or of women.
 pub const MAN_NAME: Flags = 1 << 43;
 pub const WOMAN_NAME: Flags = 1 << 44;
+/// A word of a title of several words.
+pub const TITLE_PART: Flags = 1 << 45;
 /// Letters after a name.
 pub const SUFFIX: Flags = 1 << 42;
 /// Whatever may open reported words without governing a quotation.
@@ -143,9 +145,20 @@ const LISTS: [(&str, &[(&str, Flags)]); 5] = [
 
 const CHANNELS: &str = include_str!("../data/channels.txt");
 
+/// The words are kept in slots by their first and last letters and their length: every word of a source is looked
+/// up, and nearly all lists of a slot are empty or short.
+const SLOTS: usize = 1 << 14;
+
+fn slot(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let letter = |at: Option<&u8>| usize::from(at.copied().unwrap_or_default() & 31);
+    let (first, last) = (letter(bytes.first()), letter(bytes.last()));
+    (first << 9 | last << 4 | bytes.len().min(15)) & (SLOTS - 1)
+}
+
 /// Every list, ready to be asked.
 pub struct Lexicon {
-    words: BTreeMap<&'static str, Flags>,
+    words: Vec<Vec<(&'static str, Flags)>>,
     /// First word of a cue of several words, and what follows it.
     cue_tails: BTreeMap<&'static str, Vec<(Vec<&'static str>, Flags)>>,
     /// Titles, platforms, settings and outlets, in lower case, of any number of words.
@@ -161,7 +174,7 @@ pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 impl Lexicon {
     fn read() -> Self {
         let mut read = Self {
-            words: BTreeMap::new(),
+            words: vec![Vec::new(); SLOTS],
             cue_tails: BTreeMap::new(),
             titles: Vec::new(),
             platforms: section(CHANNELS, "platform"),
@@ -192,14 +205,15 @@ impl Lexicon {
     fn take(&mut self, entry: &'static str, flags: Flags) {
         if flags & TITLE != 0 {
             self.titles.push(entry);
+            entry.split(' ').for_each(|part| self.add(part, TITLE_PART));
         }
         let mut parts = entry.split(' ');
         let Some(first) = parts.next() else { return };
         let tail: Vec<_> = parts.collect();
         if tail.is_empty() {
-            *self.words.entry(first).or_default() |= flags;
+            self.add(first, flags);
         } else if flags & (CUE | REPORT | DENIAL) != 0 {
-            *self.words.entry(first).or_default() |= CUE_HEAD;
+            self.add(first, CUE_HEAD);
             let tails = self.cue_tails.entry(first).or_default();
             match tails.iter_mut().find(|(known, _)| *known == tail) {
                 Some((_, known)) => *known |= flags,
@@ -208,9 +222,23 @@ impl Lexicon {
         }
     }
 
+    fn add(&mut self, word: &'static str, flags: Flags) {
+        let Some(words) = self.words.get_mut(slot(word)) else {
+            return;
+        };
+        match words.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, known)) => *known |= flags,
+            None => words.push((word, flags)),
+        }
+    }
+
     /// What a word in lower case can be.
     pub fn flags(&self, word: &str) -> Flags {
-        self.words.get(word).copied().unwrap_or_default()
+        let words = self.words.get(slot(word)).into_iter().flatten();
+        words
+            .into_iter()
+            .find(|(known, _)| *known == word)
+            .map_or(0, |(_, flags)| *flags)
     }
 
     /// The possible continuations of a cue of several words.

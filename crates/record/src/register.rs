@@ -214,8 +214,24 @@ fn adjectives(name: &str) -> Vec<String> {
 
 /// Lower case with single spaces and plain apostrophes, so that printing habits do not matter.
 pub fn folded(words: &str) -> String {
-    let words = words.to_lowercase().replace('’', "'");
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(words.len());
+    let mut gap = false;
+    for c in words.chars() {
+        if c.is_whitespace() {
+            gap = !folded.is_empty();
+            continue;
+        }
+        if gap {
+            folded.push(' ');
+            gap = false;
+        }
+        match c {
+            '’' => folded.push('\''),
+            _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+            _ => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
 }
 
 fn without_possessive(word: &str) -> &str {

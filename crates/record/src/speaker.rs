@@ -29,6 +29,8 @@ pub struct Speaker {
     gender: Flags,
     person: bool,
     several: bool,
+    /// The last word of the name, folded.
+    family: String,
 }
 
 /// The speakers of a text up to a place.
@@ -92,12 +94,11 @@ impl<'r> Speakers<'r> {
     /// Whom a phrase means. A pronoun nobody fits stands for itself.
     pub fn resolve(&self, passage: &Passage<'_>, phrase: &Phrase) -> Speaker {
         let mut speaker = self.meant(passage, phrase);
-        let family = folded(speaker.mention.text.rsplit(' ').next().unwrap_or_default());
         let context = passage.words(passage.context_start(phrase), phrase.to);
         let named = || self.sides.of_phrase(&context);
         let own = speaker.side.take().filter(|_| phrase.head == Head::Pronoun);
         speaker.side = own
-            .or_else(|| self.belongs.get(&family).cloned())
+            .or_else(|| self.belongs.get(&speaker.family).cloned())
             .or_else(|| {
                 if phrase.head == Head::Pronoun {
                     None
@@ -259,8 +260,7 @@ impl<'r> Speakers<'r> {
             return;
         }
         if let Some(side) = speaker.side.clone().filter(|_| speaker.person) {
-            let family = folded(speaker.mention.text.rsplit(' ').next().unwrap_or_default());
-            self.belongs.entry(family).or_insert(side);
+            self.belongs.entry(speaker.family.clone()).or_insert(side);
         }
         speaker.paragraph = paragraph;
         speaker.quoted = quoted;
@@ -311,6 +311,7 @@ fn short(printed: &str) -> String {
 
 impl Speaker {
     fn nobody_known(text: String) -> Self {
+        let family = folded(text.rsplit(' ').next().unwrap_or_default());
         Self {
             mention: Mention {
                 text,
@@ -323,6 +324,7 @@ impl Speaker {
             gender: 0,
             person: false,
             several: false,
+            family,
         }
     }
 
@@ -348,10 +350,9 @@ impl Speaker {
     }
 
     fn is_same(&self, other: &Self) -> bool {
-        let family = |it: &Self| folded(it.mention.text.rsplit(' ').next().unwrap_or_default());
         match (&self.mention.person, &other.mention.person) {
             (Some(one), Some(two)) => one == two,
-            _ => family(self) == family(other),
+            _ => self.family == other.family,
         }
     }
 }

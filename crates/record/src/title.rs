@@ -1,6 +1,6 @@
 //! Titles before a name: "Secretary of State Ann Lee", "Asterian Prime Minister Ann Lee".
 
-use crate::lexicon::{LEXICON, TITLE};
+use crate::lexicon::{LEXICON, TITLE, TITLE_PART};
 use crate::register::folded;
 use crate::sentence::Passage;
 
@@ -33,7 +33,7 @@ impl Passage<'_> {
     }
 
     pub fn is_title(&self, from: usize, to: usize) -> bool {
-        if !(from..to).all(|at| self.is_word(at)) {
+        if !(from..to).all(|at| self.is(at, TITLE_PART)) {
             return false;
         }
         if to == from + 1 {

@@ -28,6 +28,7 @@ pub fn quotes_of(path: &Path, source: Option<Date>, json: bool) -> Result<String
         return Ok(format!("{value:#}\n"));
     }
     let mut out = String::new();
+    let (mut line, mut counted) = (1, 0);
     for quote in &found {
         let speaker = quote
             .speaker
@@ -42,7 +43,9 @@ pub fn quotes_of(path: &Path, source: Option<Date>, json: bool) -> Result<String
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ");
-        let (line, _) = line_of(text, quote.start);
+        // counted on from the last one: there may be a hundred thousand
+        line += line_of(&text[counted..], quote.start - counted).0 - 1;
+        counted = quote.start;
         let words = match quote.kind {
             Kind::Direct => format!("“{words}”"),
             Kind::Mixed | Kind::Indirect => words,
