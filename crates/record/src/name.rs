@@ -339,7 +339,8 @@ impl Passage<'_> {
         if aged {
             return true;
         }
-        if closes || verb && object || word.ends_with("ly") || self.cue_at(at).is_some() {
+        let acts = at > 0 && self.is(at - 1, TITLE | PERSON) && word.ends_with("ed");
+        if closes || acts || verb && object || word.ends_with("ly") || self.cue_at(at).is_some() {
             return false;
         }
         name.is_none_or(|(from, to)| {

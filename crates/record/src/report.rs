@@ -189,6 +189,14 @@ impl Passage<'_> {
         if cue.is_passive() || cue.is_according() {
             return;
         }
+        let named = (cue.end..end.min(cue.end + 8)).any(|at| self.is_quote(at));
+        if cue.names() && named {
+            // "and calls her “…”": the fragment is a statement of its own
+            if let Some(earlier) = found.last_mut().filter(|_| list || participle) {
+                earlier.words.1 = self.trimmed(earlier.words.0, before);
+            }
+            return;
+        }
         let Some((from, opening)) = self.reported_after(cue, end) else {
             return;
         };
@@ -199,9 +207,6 @@ impl Passage<'_> {
         let cut = clause.map_or(before, |(cut, _)| cut);
         let phrase = clause.map_or(last.phrase, |(_, phrase)| Some(phrase));
         let words = (from, self.stop_of(cue, (from, opening), end));
-        if cue.names() && (from..words.1).any(|at| self.is_quote(at)) {
-            return;
-        }
         let Some(earlier) = found.last_mut() else {
             return;
         };

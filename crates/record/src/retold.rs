@@ -32,7 +32,7 @@ pub fn retold(
         start,
         end,
         cue: Some(passage.words(report.cue.0, report.cue.1)),
-        channel: passage.channel(report.verb.as_ref(), sentence, people),
+        channel: passage.channel(report.verb.as_ref(), around(report, sentence), people),
         when: passage.when_said(report.cue, report.words, sentence),
         mention: report.phrase.map(|it| passage.words(it.from, it.to)),
         hearsay,
@@ -45,6 +45,15 @@ pub fn retold(
         speaker,
         paragraph: passage.paragraph_of(from),
         ..Quote::default()
+    }
+}
+
+/// The part of the sentence that is the reporter's own: a channel named in the words is not where they were said.
+fn around(report: &Report, sentence: (usize, usize)) -> (usize, usize) {
+    if report.words.0 >= report.cue.1 {
+        (sentence.0, report.words.0)
+    } else {
+        (report.cue.0.min(report.words.1), sentence.1)
     }
 }
 
