@@ -5,7 +5,7 @@
 //! decided in `extract`.
 
 use crate::cue::Cue;
-use crate::lexicon::{ARTICLE, BE, CAPITAL, CLAUSE, HEARSAY};
+use crate::lexicon::{ARTICLE, BE, CAPITAL, CLAUSE, FINITE, HEARSAY, PREPOSITION};
 use crate::name::{Head, Phrase};
 use crate::sentence::Passage;
 use crate::token::TokenKind;
@@ -41,14 +41,19 @@ impl Passage<'_> {
             let phrase = self.subject_of(&cue, floor, end);
             return Some(self.attribution(phrase, Some(cue), (floor, end), end));
         }
-        if !colon {
+        if !colon || self.looks_like_title(quote) {
             return None;
         }
         let phrase = self
             .phrase_before(end - 1, floor)
             .filter(|it| it.start == floor || it.head == Head::Name)
             .or_else(|| self.subject_of_sentence(floor, end))?;
-        let whole = phrase.start <= floor + 1 && phrase.head == Head::Name;
+        let named = phrase.head == Head::Name || self.is(phrase.to - 1, CAPITAL);
+        let noun = self.is_small(phrase.next)
+            && !self.is(phrase.next, PREPOSITION | FINITE | CLAUSE)
+            && self.report_cue_at(phrase.next).is_none()
+            && !self.word(phrase.next).ends_with('s');
+        let whole = named && !noun;
         whole.then(|| self.attribution(Some(phrase), None, (floor, end), end))
     }
 
@@ -84,7 +89,11 @@ impl Passage<'_> {
         }
         let last = end - 1;
         if self.is_sign(last, ",—–") {
-            let whole = self.begins_sentence(quote) || between == 1;
+            // "As she once told the Herald, “a list is a quarrel”"
+            let from = cue.at.saturating_sub(6);
+            let as_said = (from..cue.at).any(|at| self.word(at) == "As");
+            let put = self.word(cue.end - 1) == "it" || as_said;
+            let whole = self.begins_sentence(quote) || between == 1 || put;
             return whole && (cue.is_according() || !self.has_clause(cue.end, last));
         }
         if self.word(last) == "that" {
@@ -133,10 +142,11 @@ impl Passage<'_> {
         if inverted && let Some(phrase) = self.phrase_after(cue.end).filter(|it| it.next <= end) {
             return Some(phrase);
         }
-        let direct = self.phrase_before(cue.at, floor);
+        let apart = cue.is_participle() && cue.at > 0 && self.is_sign(cue.at - 1, ",—–");
+        let direct = self.phrase_before(cue.at, floor).filter(|_| !apart);
         let direct = direct.filter(|it| !cue.is_participle() || it.head != Head::Description);
         direct.or_else(|| {
-            let earlier = (floor..cue.at).find_map(|at| self.cue_at(at));
+            let earlier = (floor..cue.at).find_map(|at| self.report_cue_at(at));
             earlier
                 .filter(|it| !it.is_passive() && !it.is_according())
                 .and_then(|it| self.phrase_before(it.at, floor))
@@ -214,12 +224,26 @@ impl Passage<'_> {
             if clause {
                 return None;
             }
-            if let Some(cue) = self.cue_at(at).filter(|it| !aside && !it.is_participle()) {
+            let apart = |cue: &Cue| aside && !self.names_after_comma(cue, first);
+            if let Some(cue) = self
+                .cue_at(at)
+                .filter(|it| !apart(it) && !it.is_participle())
+            {
                 return self.subject_attribution(&cue, first, end);
             }
             at += 1;
         }
         None
+    }
+
+    /// `"…," the dawn of an age, Lee says`: the name after the last comma is the subject after all.
+    fn names_after_comma(&self, cue: &Cue, first: usize) -> bool {
+        let comma = (first..cue.at).rev().find(|&at| self.is_sign(at, ","));
+        let phrase = comma.and_then(|comma| {
+            self.bare_phrase_before(cue.at, comma + 1)
+                .filter(|it| it.start == comma + 1)
+        });
+        phrase.is_some_and(|it| it.head == Head::Name)
     }
 
     fn subject_attribution(&self, cue: &Cue, first: usize, end: usize) -> Option<Attribution> {

@@ -1,17 +1,23 @@
 //! The walk through a text that turns quotations into proposals.
 //!
 //! A quotation gets the attribution that adjoins it; without one it goes on with the speaker of its paragraph, then
-//! of the paragraph before, at falling confidence. Fragments inside a reporter's sentence are no direct speech.
+//! of the paragraph before, at falling confidence. Fragments inside words that a reporter retells belong to these.
 
 use std::collections::BTreeSet;
 
 use crate::attribute::Attribution;
-use crate::lexicon::CLAUSE;
+use crate::cue::Cue;
+use crate::lexicon::{
+    CAPITAL, CLAUSE, LEXICON, MAN_NAME, MODAL, NEGATION, NOBODY, PERSON, TITLE, WOMAN_NAME,
+};
 use crate::marks::Span;
 use crate::name::Head;
+use crate::piece::pieces;
 use crate::quote::{Kind, Mention, Quote, confidence};
 use crate::reading_text::MAX_SOURCE_BYTES;
-use crate::register::{Index, Register};
+use crate::register::{Index, Register, folded};
+use crate::report::Report;
+use crate::retold::retold;
 use crate::sentence::{Passage, passage};
 use crate::speaker::{Speaker, Speakers};
 use crate::token::TokenKind;
@@ -38,31 +44,66 @@ const FARTHEST_CARRY: usize = 3;
 /// ```
 #[must_use]
 pub fn quotes(text: &str, register: &Register) -> Vec<Quote> {
+    let mut found = Vec::new();
+    each_quote(text, register, |quote| found.push(quote));
+    found
+}
+
+/// Like [`quotes`], one after the other: a long source takes no more memory than a short one.
+///
+/// ```
+/// use onetext_record::{Register, each_quote};
+/// let mut speakers = Vec::new();
+/// each_quote("Ann Lee said it was late.", &Register::default(), |it| speakers.push(it.speaker));
+/// assert_eq!(speakers[0].as_ref().map(|it| it.text.as_str()), Some("Ann Lee"));
+/// ```
+pub fn each_quote(text: &str, register: &Register, mut take: impl FnMut(Quote)) {
     let mut end = text.len().min(MAX_SOURCE_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let passage = passage(&text[..end]);
-    if passage.spans.is_empty() {
-        return Vec::new();
+    let mut speakers = Speakers::new(Index::new(register));
+    let mut paragraph = 0;
+    for (start, stop) in pieces(&text[..end]) {
+        let passage = passage(&text[start..stop]);
+        speakers.learn_sides(&passage);
+        let walk = Walk {
+            passage: &passage,
+            people: passage.family_names(),
+            speakers: &mut speakers,
+            found: Vec::new(),
+            reports: Vec::new(),
+            retold: Vec::new(),
+            told: 0,
+            sentence: 0,
+            used: 0,
+            paragraph,
+            carried: 0,
+        };
+        let (found, after) = walk.finish();
+        paragraph = after;
+        for quote in found {
+            take(Quote {
+                start: quote.start + start,
+                end: quote.end + start,
+                paragraph: (quote.paragraph.0 + start, quote.paragraph.1 + start),
+                ..quote
+            });
+        }
     }
-    let walk = Walk {
-        passage: &passage,
-        people: passage.family_names(),
-        speakers: Speakers::new(Index::new(register)),
-        found: Vec::new(),
-        used: 0,
-        paragraph: 0,
-        carried: 0,
-    };
-    walk.finish()
 }
 
 struct Walk<'p, 'r> {
     passage: &'p Passage<'p>,
     people: BTreeSet<&'p str>,
-    speakers: Speakers<'r>,
+    speakers: &'p mut Speakers<'r>,
     found: Vec<Found>,
+    /// Clauses of the present sentence that report words, and the proposals made of them so far.
+    reports: Vec<Report>,
+    retold: Vec<Quote>,
+    /// How many of them are made, and where the sentence begins.
+    told: usize,
+    sentence: usize,
     /// The token after the last one an attribution has used.
     used: usize,
     paragraph: usize,
@@ -80,13 +121,17 @@ struct Found {
 }
 
 impl Walk<'_, '_> {
-    fn finish(mut self) -> Vec<Quote> {
+    fn finish(mut self) -> (Vec<Quote>, usize) {
         let mut sentence = 0;
         for at in 0..self.passage.tokens.len() {
             if at == 0 || self.passage.ends_sentence(at - 1) {
                 sentence = at;
                 self.note_subject(at);
+                self.reports = self.passage.reports(at, self.passage.sentence_end(at));
+                self.told = 0;
+                self.sentence = at;
             }
+            self.retell(at);
             match self.passage.kind(at) {
                 TokenKind::Quote(number) => self.quotation(at, number as usize),
                 TokenKind::Break => self.paragraph += 1,
@@ -94,7 +139,37 @@ impl Walk<'_, '_> {
                 TokenKind::Sign(_) => {}
             }
         }
-        self.found.into_iter().map(|it| it.quote).collect()
+        let mut all: Vec<Quote> = self.found.into_iter().map(|it| it.quote).collect();
+        all.append(&mut self.retold);
+        all.sort_by_key(|it| (it.start, it.end));
+        let mut all = without_overlap(all);
+        for quote in &mut all {
+            let words = &self.passage.text[quote.start..quote.end];
+            let own = quote.side.as_deref();
+            quote.hearsay |= self.speakers.is_of_another(words, own);
+            if quote.kind == Kind::Direct {
+                (quote.negated, quote.modal) = shades(words);
+            }
+        }
+        (all, self.paragraph)
+    }
+
+    /// The words whose cue stands at a token, in other words than the speaker's.
+    fn retell(&mut self, at: usize) {
+        let sentence = (self.sentence, self.passage.sentence_end(self.sentence));
+        while let Some(report) = self.reports.get(self.told).filter(|it| it.cue.0 <= at) {
+            let speaker = report
+                .phrase
+                .map(|phrase| self.speakers.resolve(self.passage, &phrase));
+            let mention = speaker.as_ref().map(|it| it.mention.clone());
+            let mut quote = retold(self.passage, report, mention, sentence, &self.people);
+            quote.side = speaker.as_ref().and_then(|it| it.side.clone());
+            self.retold.push(quote);
+            self.told += 1;
+            if let Some(speaker) = speaker {
+                self.speakers.note(speaker, self.paragraph, false);
+            }
+        }
     }
 
     /// A person who opens a sentence may be whom a pronoun means.
@@ -104,9 +179,22 @@ impl Walk<'_, '_> {
         let named = phrase.filter(|it| {
             let full = it.to - it.from > 1 || it.start < it.from;
             let known = self.people.contains(self.passage.word(it.from));
-            it.head == Head::Name && (full || known)
+            let one = |at: usize| !self.passage.word(at).ends_with('s');
+            let person = (it.from..it.to).any(|at| self.passage.is(at, PERSON | TITLE) && one(at));
+            match it.head {
+                Head::Name => full || known || self.passage.is_likely_person(it),
+                Head::Description => person && !self.passage.is(it.from, NOBODY),
+                Head::Pronoun => false,
+            }
         });
-        if let Some(phrase) = named {
+        if let Some(mut phrase) = named {
+            let noun = (phrase.from..phrase.to)
+                .rev()
+                .find(|&at| self.passage.is(at, PERSON | TITLE));
+            if let Some(noun) = noun.filter(|_| phrase.head == Head::Description) {
+                // "a Borean official offers"
+                phrase.to = noun + 1;
+            }
             let speaker = self.speakers.resolve(self.passage, &phrase);
             self.speakers.note(speaker, self.paragraph, false);
         }
@@ -119,6 +207,13 @@ impl Walk<'_, '_> {
             if end > at + 1 {
                 self.speakers.full_name(&self.passage.words(at, end));
             }
+        }
+        if self.passage.is(at, MAN_NAME | WOMAN_NAME) && self.passage.is(at, CAPITAL) {
+            let end = self.passage.name_end(at);
+            self.speakers.name(self.passage, (at, end), self.paragraph);
+        }
+        if let Some((office, name)) = self.passage.office_at(at) {
+            self.speakers.give_office(&office, &name);
         }
         if at < self.used {
             return;
@@ -134,8 +229,15 @@ impl Walk<'_, '_> {
     }
 
     fn quotation(&mut self, at: usize, number: usize) {
+        let fragment = |it: &Report| it.words.0 <= at && at < it.words.1;
+        if self.reports.iter().any(fragment) {
+            return;
+        }
         let span = self.passage.spans[number];
-        let quote = self.attributed(at).or_else(|| self.inherited(at, number));
+        let quote = self
+            .tagged(at)
+            .or_else(|| self.attributed(at))
+            .or_else(|| self.inherited(at, number));
         let Some(quote) = quote else { return };
         let mut quote = located(quote, &span);
         let continued = self
@@ -159,6 +261,18 @@ impl Walk<'_, '_> {
         });
     }
 
+    /// `"RAMOS: Did you?"`: a transcript quoted whole names its speakers in capitals.
+    fn tagged(&mut self, at: usize) -> Option<Quote> {
+        let (tag, _) = self.passage.quoted(at).split_once(':')?;
+        let capital = |c: char| c.is_uppercase() || " .'’-".contains(c);
+        let name = tag.len() > 2 && tag.len() < 40 && tag.chars().all(capital);
+        let mention = Mention {
+            text: tag.trim().to_owned(),
+            ..Mention::default()
+        };
+        name.then(|| unattributed(Some(mention), confidence::SPLIT))
+    }
+
     /// A quotation with an attribution of its own.
     fn attributed(&mut self, at: usize) -> Option<Quote> {
         let before = self.passage.attribution_before(at, self.used);
@@ -176,17 +290,20 @@ impl Walk<'_, '_> {
             return Some(quote);
         }
         let quote = Quote {
-            kind: Kind::Direct,
-            start: 0,
-            end: 0,
             cue: own.cue.map(|cue| self.passage.words(cue.at, cue.end)),
             channel: self
                 .passage
                 .channel(own.cue.as_ref(), own.sentence, &self.people),
             hearsay: own.hearsay,
             confidence: strength(&own, mention.as_ref()),
+            when: own.cue.and_then(|cue| {
+                self.passage
+                    .when_said((cue.at, cue.end), (at, at + 1), own.sentence)
+            }),
+            mention: own.phrase.map(|it| self.passage.words(it.from, it.to)),
             speaker: mention,
-            paragraph: (0, 0),
+            side: speaker.as_ref().and_then(|it| it.side.clone()),
+            ..Quote::default()
         };
         self.used = self.used.max(own.used);
         self.carried = 0;
@@ -198,14 +315,31 @@ impl Walk<'_, '_> {
 
     /// `"…," said Name, adding: "…"`: the subject of the participle is the speaker of the same sentence.
     fn added(&self, at: usize, own: &Attribution) -> Option<Quote> {
-        let cue = own
-            .cue
-            .filter(|it| own.phrase.is_none() && it.is_participle())?;
+        let cue = own.cue.filter(|it| {
+            own.phrase.is_none()
+                && (it.is_participle()
+                    || matches!(
+                        self.passage.word(it.at.wrapping_sub(1)),
+                        "and" | "but" | "then"
+                    ))
+        })?;
         let start = self.passage.sentence_start(at);
-        let previous = self.found.last().filter(|it| it.token >= start)?;
+        let Some(previous) = self.found.last().filter(|it| it.token >= start) else {
+            return self.added_to_report(&cue);
+        };
         Some(Quote {
             cue: Some(self.passage.words(cue.at, cue.end)),
             ..weaker(previous, 1.0)
+        })
+    }
+
+    /// `Name said it was late, adding, "…"`: the speaker is that of the words retold before.
+    fn added_to_report(&self, cue: &Cue) -> Option<Quote> {
+        let quote = self.retold.last().filter(|_| self.told > 0)?;
+        Some(Quote {
+            kind: Kind::Direct,
+            cue: Some(self.passage.words(cue.at, cue.end)),
+            ..quote.clone()
         })
     }
 
@@ -322,6 +456,35 @@ impl Walk<'_, '_> {
     }
 }
 
+/// Whether quoted words say "not", and the first word that says how firmly they are meant.
+fn shades(words: &str) -> (bool, Option<String>) {
+    let bare = |word: &str| folded(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let words: Vec<String> = words.split_whitespace().map(bare).collect();
+    let flags = |word: &String| LEXICON.flags(word);
+    let negated = words
+        .iter()
+        .any(|it| flags(it) & NEGATION != 0 || it.ends_with("n't"));
+    let modal = words.into_iter().find(|it| flags(it) & MODAL != 0);
+    (negated, modal)
+}
+
+/// Of two proposals for the same bytes the speaker's own words stay.
+fn without_overlap(all: Vec<Quote>) -> Vec<Quote> {
+    let mut kept: Vec<Quote> = Vec::with_capacity(all.len());
+    for quote in all {
+        match kept.last() {
+            Some(last) if last.end > quote.start => {
+                if quote.kind == Kind::Direct && last.kind != Kind::Direct {
+                    kept.pop();
+                    kept.push(quote);
+                }
+            }
+            _ => kept.push(quote),
+        }
+    }
+    kept
+}
+
 /// The confidence of an attribution that adjoins its quotation.
 fn strength(own: &Attribution, mention: Option<&Mention>) -> f64 {
     let step = match (own.phrase, mention) {
@@ -351,15 +514,9 @@ fn weaker(earlier: &Found, most: f64) -> Quote {
 
 fn unattributed(speaker: Option<Mention>, confidence: f64) -> Quote {
     Quote {
-        kind: Kind::Direct,
-        start: 0,
-        end: 0,
         speaker,
-        cue: None,
-        channel: None,
-        hearsay: false,
         confidence,
-        paragraph: (0, 0),
+        ..Quote::default()
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a word can be; a word may be several things.
-pub type Flags = u32;
+pub type Flags = u64;
 
 pub const CUE: Flags = 1;
 pub const ADDRESSEE: Flags = 1 << 1;
@@ -41,10 +41,41 @@ pub const CAPITAL: Flags = 1 << 25;
 pub const FIGURE: Flags = 1 << 26;
 pub const ARTICLE: Flags = 1 << 27;
 pub const SMALL_ABBREVIATED: Flags = 1 << 28;
+/// A clause may follow, but no quotation is governed.
+pub const REPORTING: Flags = 1 << 29;
+/// An infinitive may follow.
+pub const TO: Flags = 1 << 30;
+/// An object and an infinitive may follow.
+pub const DIRECTIVE: Flags = 1 << 31;
+/// The object is what is reported.
+pub const OBJECT: Flags = 1 << 32;
+/// "is said to".
+pub const UNNAMED: Flags = 1 << 33;
+/// The cue negates what it reports.
+pub const DENIAL: Flags = 1 << 34;
+pub const FINITE: Flags = 1 << 35;
+pub const MODAL: Flags = 1 << 36;
+pub const ATTITUDE: Flags = 1 << 37;
+pub const DATED: Flags = 1 << 38;
+/// A person named by what they are, without a title.
+pub const PERSON: Flags = 1 << 39;
+/// A subject that stands for nobody in particular.
+pub const NOBODY: Flags = 1 << 40;
+/// A form that is mostly a noun.
+pub const AMBIGUOUS: Flags = 1 << 41;
+/// A given name of men, or of women.
+pub const MAN_NAME: Flags = 1 << 43;
+pub const WOMAN_NAME: Flags = 1 << 44;
+/// A word of a title of several words.
+pub const TITLE_PART: Flags = 1 << 45;
+/// Letters after a name.
+pub const SUFFIX: Flags = 1 << 42;
+/// Whatever may open reported words without governing a quotation.
+pub const REPORT: Flags = REPORTING | TO | DIRECTIVE | OBJECT | UNNAMED;
 /// Any pronoun that may be a speaker.
 pub const PRONOUN: Flags = HE | SHE | THEY | OTHER_PRONOUN;
 
-const LISTS: [(&str, &[(&str, Flags)]); 4] = [
+const LISTS: [(&str, &[(&str, Flags)]); 5] = [
     (
         include_str!("../data/cues.txt"),
         &[
@@ -52,6 +83,13 @@ const LISTS: [(&str, &[(&str, Flags)]); 4] = [
             ("addressee", CUE | ADDRESSEE),
             ("writing", CUE | WRITING),
             ("naming", CUE | NAMING),
+            ("reporting", REPORTING),
+            ("to", TO),
+            ("directive", DIRECTIVE),
+            ("object", OBJECT),
+            ("unnamed", UNNAMED),
+            ("denial", DENIAL),
+            ("ambiguous", AMBIGUOUS),
         ],
     ),
     (
@@ -60,7 +98,15 @@ const LISTS: [(&str, &[(&str, Flags)]); 4] = [
             ("title", TITLE),
             ("man", TITLE | MAN),
             ("woman", TITLE | WOMAN),
+            ("person", PERSON),
+            ("person-man", PERSON | MAN),
+            ("person-woman", PERSON | WOMAN),
+            ("suffix", SUFFIX),
         ],
+    ),
+    (
+        include_str!("../data/given-names.txt"),
+        &[("man-name", MAN_NAME), ("woman-name", WOMAN_NAME)],
     ),
     (
         include_str!("../data/abbreviations.txt"),
@@ -88,15 +134,31 @@ const LISTS: [(&str, &[(&str, Flags)]); 4] = [
             ("particle", PARTICLE),
             ("starter", STARTER),
             ("calendar", CALENDAR),
+            ("finite", FINITE),
+            ("modal", MODAL),
+            ("attitude", ATTITUDE),
+            ("dated", DATED),
+            ("nobody", NOBODY),
         ],
     ),
 ];
 
 const CHANNELS: &str = include_str!("../data/channels.txt");
 
+/// The words are kept in slots by their first and last letters and their length: every word of a source is looked
+/// up, and nearly all lists of a slot are empty or short.
+const SLOTS: usize = 1 << 14;
+
+fn slot(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let letter = |at: Option<&u8>| usize::from(at.copied().unwrap_or_default() & 31);
+    let (first, last) = (letter(bytes.first()), letter(bytes.last()));
+    (first << 9 | last << 4 | bytes.len().min(15)) & (SLOTS - 1)
+}
+
 /// Every list, ready to be asked.
 pub struct Lexicon {
-    words: BTreeMap<&'static str, Flags>,
+    words: Vec<Vec<(&'static str, Flags)>>,
     /// First word of a cue of several words, and what follows it.
     cue_tails: BTreeMap<&'static str, Vec<(Vec<&'static str>, Flags)>>,
     /// Titles, platforms, settings and outlets, in lower case, of any number of words.
@@ -112,7 +174,7 @@ pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 impl Lexicon {
     fn read() -> Self {
         let mut read = Self {
-            words: BTreeMap::new(),
+            words: vec![Vec::new(); SLOTS],
             cue_tails: BTreeMap::new(),
             titles: Vec::new(),
             platforms: section(CHANNELS, "platform"),
@@ -143,21 +205,40 @@ impl Lexicon {
     fn take(&mut self, entry: &'static str, flags: Flags) {
         if flags & TITLE != 0 {
             self.titles.push(entry);
+            entry.split(' ').for_each(|part| self.add(part, TITLE_PART));
         }
         let mut parts = entry.split(' ');
         let Some(first) = parts.next() else { return };
         let tail: Vec<_> = parts.collect();
         if tail.is_empty() {
-            *self.words.entry(first).or_default() |= flags;
-        } else if flags & CUE != 0 {
-            *self.words.entry(first).or_default() |= CUE_HEAD;
-            self.cue_tails.entry(first).or_default().push((tail, flags));
+            self.add(first, flags);
+        } else if flags & (CUE | REPORT | DENIAL) != 0 {
+            self.add(first, CUE_HEAD);
+            let tails = self.cue_tails.entry(first).or_default();
+            match tails.iter_mut().find(|(known, _)| *known == tail) {
+                Some((_, known)) => *known |= flags,
+                None => tails.push((tail, flags)),
+            }
+        }
+    }
+
+    fn add(&mut self, word: &'static str, flags: Flags) {
+        let Some(words) = self.words.get_mut(slot(word)) else {
+            return;
+        };
+        match words.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, known)) => *known |= flags,
+            None => words.push((word, flags)),
         }
     }
 
     /// What a word in lower case can be.
     pub fn flags(&self, word: &str) -> Flags {
-        self.words.get(word).copied().unwrap_or_default()
+        let words = self.words.get(slot(word)).into_iter().flatten();
+        words
+            .into_iter()
+            .find(|(known, _)| *known == word)
+            .map_or(0, |(_, flags)| *flags)
     }
 
     /// The possible continuations of a cue of several words.

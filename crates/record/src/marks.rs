@@ -132,6 +132,14 @@ fn does(previous: Option<char>, mark: char, next: Option<char>) -> Does {
 
 /// Pairs the marks of one paragraph: nested where that comes out even, one after the other where it does not.
 fn pair(text: &str, marks: &[Mark], paragraph: (usize, usize), found: &mut Vec<Span>) {
+    if let [first, second] = marks
+        && first.does == Does::Close
+        && second.does == Does::Close
+    {
+        // "He says,” we know.”": the first blank is on the wrong side
+        push(text, (first, second.at, second.end, true), paragraph, found);
+        return;
+    }
     let before = found.len();
     if pair_nested(text, marks, paragraph, found) {
         return;
@@ -182,6 +190,14 @@ fn pair_nested(
             }
         }
     }
+    let block = |first: &Mark| {
+        let straight = |at: usize| text[at..].starts_with('"');
+        depth == 1
+            && first.at == paragraph.0
+            && straight(first.at)
+            && marks.iter().filter(|it| straight(it.at)).count() == 1
+    };
+    let nested = nested && !opening.is_some_and(block);
     if let (Some(first), false) = (opening, nested) {
         let end = paragraph.1;
         push(text, (first, end, end, false), paragraph, found);

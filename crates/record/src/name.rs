@@ -4,10 +4,9 @@
 //! is the speaker ("a spokesman for the ministry").
 
 use crate::lexicon::{
-    ARTICLE, BETWEEN, CALENDAR, CAPITAL, CLAUSE, DETERMINER, FIGURE, Flags, LEXICON, MAN,
-    OUTLET_WORD, PARTICLE, PREPOSITION, PRONOUN, STARTER, TITLE, WOMAN,
+    ARTICLE, BETWEEN, CALENDAR, CAPITAL, CLAUSE, DATED, DETERMINER, FIGURE, FINITE, Flags,
+    OUTLET_WORD, PARTICLE, PERSON, PREPOSITION, PRONOUN, STARTER, TITLE,
 };
-use crate::register::folded;
 use crate::sentence::{Passage, REACH};
 
 /// The longest description that is taken for a subject, in words.
@@ -41,12 +40,14 @@ impl Passage<'_> {
     pub fn phrase_before(&self, end: usize, floor: usize) -> Option<Phrase> {
         let mut at = self.before_adverbs(end, floor);
         let mut apposition = None;
+        let mut relative = false;
         for _ in 0..3 {
             let (open, close) = match at.checked_sub(1).filter(|&it| it >= floor) {
                 Some(last) if self.is_sign(last, ")") => ("(", last),
                 Some(last) if self.is_sign(last, ",") => (",", last),
                 Some(last) if self.is_sign(last, "—–-") => ("—–-", last),
                 Some(last) if self.word(last) == "who" => {
+                    relative = true;
                     at = last - usize::from(last > floor && self.is_sign(last - 1, ","));
                     continue;
                 }
@@ -54,13 +55,32 @@ impl Passage<'_> {
             };
             let low = floor.max(close.saturating_sub(REACH / 2));
             let opening = (low..close).rev().find(|&it| self.is_sign(it, open))?;
-            if open != "(" {
+            if open != "(" || self.is(opening + 1, CAPITAL) {
                 apposition = apposition.or(Some((opening + 1, close)));
             }
             at = opening;
         }
+        // "Woodrow Benford, 58, who lives there,"
+        if at > floor + 2 && self.is(at - 1, FIGURE) && self.is_sign(at - 2, ",") {
+            at -= 2;
+        }
         let mut phrase = self.bare_phrase_before(at, floor)?;
         phrase.next = end;
+        if relative && phrase.head == Head::Description {
+            // "Pia Lund, the bank's chief economist, who added"
+            let comma = phrase
+                .start
+                .checked_sub(1)
+                .filter(|&it| it > floor && self.is_sign(it, ","));
+            let name = comma.and_then(|comma| self.bare_phrase_before(comma, floor));
+            if let Some(name) = name.filter(|it| it.head == Head::Name) {
+                phrase = Phrase {
+                    next: end,
+                    gender: name.gender | phrase.gender,
+                    ..name
+                };
+            }
+        }
         if let Some((from, to)) = apposition {
             phrase.gender |= self.gender(from, to);
             if phrase.head == Head::Description {
@@ -81,7 +101,13 @@ impl Passage<'_> {
                 && self.is(word - 1, PREPOSITION);
             let adverb =
                 self.is_small(word) && (self.is(word, BETWEEN) || self.word(word).ends_with("ly"));
-            if dated {
+            let floating = matches!(self.word(word), "both" | "all")
+                && word > floor
+                && self.is_sign(word - 1, ",—–");
+            let span = matches!(self.word(word), "night" | "week" | "month" | "year")
+                && word > floor + 1
+                && self.word(word - 1) == "last";
+            if floating || dated || span {
                 at -= 2;
             } else if adverb {
                 at -= 1;
@@ -92,7 +118,8 @@ impl Passage<'_> {
         at
     }
 
-    fn bare_phrase_before(&self, end: usize, floor: usize) -> Option<Phrase> {
+    pub fn bare_phrase_before(&self, end: usize, floor: usize) -> Option<Phrase> {
+        let end = self.without_letters(floor + 1, end);
         let last = end.checked_sub(1).filter(|&it| it >= floor)?;
         if self.is(last, PRONOUN) && !self.is(last, ARTICLE) {
             return Some(self.phrase(Head::Pronoun, (last, end), last));
@@ -120,6 +147,9 @@ impl Passage<'_> {
         };
         let start = self.titles_start(from, floor);
         if !titled && start > floor && from == start && self.is(start - 1, ARTICLE) {
+            if start > floor + 1 && is_link(self.word(start - 2)) {
+                return self.description_before(end, floor);
+            }
             return Some(self.phrase(Head::Description, (start - 1, end), start - 1));
         }
         Some(self.phrase(Head::Name, (from, end), start))
@@ -169,72 +199,34 @@ impl Passage<'_> {
         !self.is(at, CALENDAR) || follows
     }
 
-    /// Where the name begins in a run, after a title that may begin before it ("Secretary of State Ann Lee").
-    fn without_title_before(&self, run: usize, end: usize, floor: usize) -> (usize, bool) {
-        let low = floor.max(run.saturating_sub(3));
-        for begin in low..end {
-            for stop in (run.max(begin) + 1..=end.min(begin + 4)).rev() {
-                // "Asterian Prime Minister Ann Lee", but not "Martin King"
-                let names_follow = begin <= run || stop < end;
-                if names_follow && self.is_title(begin, stop) {
-                    return (self.after_titles(stop, end), true);
-                }
-            }
-        }
-        (run, false)
-    }
-
-    /// The token after all titles that stand at a place, at most `end`.
-    fn after_titles(&self, at: usize, end: usize) -> usize {
-        let mut at = at;
-        while let Some(stop) = (at + 1..=end.min(at + 4))
-            .rev()
-            .find(|&it| self.is_title(at, it))
-        {
-            at = stop;
-        }
-        at
-    }
-
-    fn is_title(&self, from: usize, to: usize) -> bool {
-        if !(from..to).all(|at| self.is_word(at)) {
-            return false;
-        }
-        if to == from + 1 {
-            return self.is(from, TITLE);
-        }
-        LEXICON.is_title(&folded(&self.words(from, to)).replace(". ", " "))
-    }
-
-    /// First token of the titles directly before a name.
-    fn titles_start(&self, name: usize, floor: usize) -> usize {
-        let mut start = name;
-        while let Some(begin) =
-            (floor.max(start.saturating_sub(4))..start).find(|&it| self.is_title(it, start))
-        {
-            start = begin;
-        }
-        start
-    }
-
     /// "a spokesman for the ministry": back to the article, and on through "for" and "of".
     fn description_before(&self, end: usize, floor: usize) -> Option<Phrase> {
         let mut start = end;
         while start > floor && end - start < LONGEST {
             let word = start - 1;
             let pronoun = self.is(word, PRONOUN) && !self.is(word, DETERMINER);
+            let first = self.is(word.wrapping_sub(1), ARTICLE | DETERMINER);
+            let past =
+                self.word(word).ends_with("ed") && self.is_small(word) && self.word(word).len() > 4;
+            let verb = self.is(word, FINITE)
+                || (past && !first && start < end && !self.is(start, CAPITAL));
             if !self.is_word(word)
                 || self.is(word, CLAUSE)
                 || pronoun
+                || verb
                 || self.cue_at(word).is_some()
             {
                 break;
             }
             start = word;
             let linked = start > floor && self.is(start - 1, PREPOSITION);
-            if self.is(word, DETERMINER) && !linked {
+            let more = start > floor && self.is(start - 1, ARTICLE) && !self.is(word, ARTICLE);
+            if self.is(word, DETERMINER) && !linked && !more {
                 break;
             }
+        }
+        if start + 1 < end && self.is(start, PREPOSITION) {
+            start += 1;
         }
         if start == end || self.is(start, PREPOSITION) {
             return None;
@@ -338,12 +330,37 @@ impl Passage<'_> {
             at,
             CLAUSE | BETWEEN | PREPOSITION | DETERMINER | PRONOUN | FIGURE,
         );
-        if closes || word.ends_with("ly") || self.cue_at(at).is_some() {
+        let verb = self.is(at, FINITE) || (word.len() > 4 && word.ends_with("ed"));
+        let object = self.is(
+            at + 1,
+            DETERMINER | PREPOSITION | PRONOUN | CAPITAL | CLAUSE,
+        );
+        let aged = word.ends_with("-year-old");
+        if aged {
+            return true;
+        }
+        let acts = at > 0 && self.is(at - 1, TITLE | PERSON) && word.ends_with("ed");
+        if closes || acts || verb && object || word.ends_with("ly") || self.cue_at(at).is_some() {
             return false;
         }
         name.is_none_or(|(from, to)| {
-            is_possessive(self.word(to - 1)) || (to == from + 1 && word.ends_with('s'))
+            let article = from > 0 && self.is(from - 1, ARTICLE);
+            let adjective = word.ends_with('s') || article || self.leads_to_name(at);
+            is_possessive(self.word(to - 1)) || (to == from + 1 && adjective)
         })
+    }
+
+    /// "party boss Reince Priebus" after "Republican": small nouns, then a name or a title.
+    fn leads_to_name(&self, at: usize) -> bool {
+        let mut next = at;
+        let closed = CLAUSE | BETWEEN | PREPOSITION | DETERMINER | FINITE | DATED;
+        while next < at + 3 && self.is_small(next) && !self.is(next, closed) {
+            if self.is(next, TITLE | PERSON) {
+                return true;
+            }
+            next += 1;
+        }
+        next > at && self.is_name_word(next, at)
     }
 
     fn apposition_after(&self, phrase: &mut Phrase) {
@@ -372,7 +389,9 @@ impl Passage<'_> {
     fn take_apposition(&self, phrase: &mut Phrase, from: usize, to: usize) {
         let name = self.after_titles(from, to);
         let end = self.run_after(name, to);
-        let rest_in_brackets = end == to || self.is_sign(end, "(");
+        let all = end == to;
+        let end = self.without_letters(name, end);
+        let rest_in_brackets = all || self.is(end, PREPOSITION) || self.is_sign(end, "(");
         if end > name && rest_in_brackets && !is_possessive(self.word(end - 1)) {
             (phrase.head, phrase.from, phrase.to) = (Head::Name, name, end);
         }
@@ -380,30 +399,53 @@ impl Passage<'_> {
 
     /// The subject of a sentence whose verbs come later: its first noun phrase after what introduces it.
     pub fn subject_of_sentence(&self, start: usize, end: usize) -> Option<Phrase> {
+        let start = self.after_dateline(start, end);
         let introduced = self.is(start, PREPOSITION | CLAUSE)
             || (self.is_word(start) && self.word(start).ends_with("ing"))
             || self.word(start) == "Asked";
-        let start = if introduced {
-            (start..end).find(|&at| self.is_sign(at, ","))? + 1
-        } else {
-            start
-        };
-        self.phrase_after(start).filter(|phrase| phrase.next <= end)
+        if !introduced {
+            return self.phrase_after(start).filter(|phrase| phrase.next <= end);
+        }
+        let commas = (start..end).filter(|&at| self.is_sign(at, ","));
+        let phrases = commas.filter_map(|at| self.phrase_after(at + 1).filter(|it| it.next <= end));
+        let mut phrases = phrases.take(4);
+        let first = phrases.next()?;
+        // "in Salem, New Hampshire, Lee went on": a place between commas is no subject
+        let acts = |it: &Phrase| !self.is_sign(it.next, ",") || it.start < it.from;
+        if acts(&first) {
+            return Some(first);
+        }
+        Some(phrases.find(acts).unwrap_or(first))
     }
 
-    fn phrase(&self, head: Head, (from, to): (usize, usize), start: usize) -> Phrase {
+    /// Past "PORT ASEL, May 9 (Coast Wire) —".
+    pub fn after_dateline(&self, start: usize, end: usize) -> usize {
+        // "17.20 Grau has come out"
+        if self.is(start, FIGURE)
+            && self.word(start).contains(['.', ':'])
+            && self.is(start + 1, CAPITAL)
+        {
+            return start + 1;
+        }
+        let capitals =
+            self.word(start).chars().all(char::is_uppercase) && self.word(start).len() > 2;
+        let opens = start == 0 || self.kind(start - 1) == crate::token::TokenKind::Break;
+        if !capitals || !opens {
+            return start;
+        }
+        let dash = (start + 1..end.min(start + 16)).find(|&at| self.is_sign(at, "—–-"));
+        dash.map_or(start, |dash| dash + 1)
+    }
+
+    pub fn phrase(&self, head: Head, (from, to): (usize, usize), start: usize) -> Phrase {
         Phrase {
             head,
             from,
             to,
             start,
             next: to,
-            gender: self.gender(start, to),
+            gender: self.gender(start, to) | self.gender_of_name(head, from, to),
         }
-    }
-
-    fn gender(&self, from: usize, to: usize) -> Flags {
-        (from..to.min(from + REACH)).fold(0, |all, at| all | self.flags(at)) & (MAN | WOMAN)
     }
 
     /// Last words of names of two words and more: a word among them is more likely a person than an outlet.
@@ -431,7 +473,8 @@ fn is_link(word: &str) -> bool {
     matches!(word, "of" | "for" | "from")
 }
 
-fn is_possessive(word: &str) -> bool {
+/// "Asteria's".
+pub fn is_possessive(word: &str) -> bool {
     without_possessive(word).len() < word.len()
 }
 
@@ -439,6 +482,8 @@ fn is_possessive(word: &str) -> bool {
 pub fn without_possessive(word: &str) -> &str {
     word.strip_suffix("'s")
         .or_else(|| word.strip_suffix("’s"))
+        .or_else(|| word.strip_suffix('\''))
+        .or_else(|| word.strip_suffix('’'))
         .unwrap_or(word)
 }
 

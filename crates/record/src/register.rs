@@ -64,8 +64,10 @@ impl<'r> Index<'r> {
             index.add_person(at, person);
         }
         for (at, party) in register.parties.iter().enumerate() {
-            for name in party.aliases.iter().chain([&party.name]) {
-                let name = folded(name);
+            let own = party.aliases.iter().chain([&party.name]);
+            let names = own.map(|name| folded(name));
+            let known = crate::side::names_of(&party.name).map(str::to_owned);
+            for name in names.chain(known).chain(adjectives(&party.name)) {
                 index.longest_party = index.longest_party.max(name.split(' ').count());
                 index.parties.entry(name).or_insert(at);
             }
@@ -144,7 +146,13 @@ impl<'r> Index<'r> {
         if self.parties.is_empty() {
             return None;
         }
-        let description = folded(description);
+        // "us" is no state, and a critic of a side is not of it
+        let printed = own_part(description).replace('.', "");
+        let printed: Vec<&str> = printed
+            .split_whitespace()
+            .filter(|word| *word != "us")
+            .collect();
+        let description = folded(&printed.join(" "));
         let words: Vec<_> = description.split(' ').map(without_possessive).collect();
         for start in 0..words.len() {
             for length in (1..=self.longest_party.min(words.len() - start)).rev() {
@@ -165,10 +173,65 @@ impl<'r> Index<'r> {
     }
 }
 
+/// The part of a description that tells whose the speaker is: "a spokesman for Borea", but of "an envoy to Borea"
+/// and of "a critic of Borea" only what stands before the link.
+fn own_part(description: &str) -> &str {
+    let bound = |link: &str| description.find(&format!(" {link} "));
+    let away = ["to", "on", "against", "with", "about", "who"]
+        .iter()
+        .filter_map(|link| bound(link))
+        .min();
+    let part = &description[..away.unwrap_or(description.len())];
+    let (head, _) = part.split_once(" of ").unwrap_or((part, ""));
+    let head = head.rsplit(' ').next().unwrap_or_default();
+    let other = [
+        "critic",
+        "critics",
+        "opponent",
+        "opponents",
+        "rival",
+        "enemy",
+        "expert",
+        "scholar",
+        "mediator",
+        "observer",
+    ];
+    if other.contains(&head) {
+        part.split(" of ").next().unwrap_or(part)
+    } else {
+        part
+    }
+}
+
+/// "Borean" and "Boreans" for "Borea": what news copy makes of a name in "a".
+fn adjectives(name: &str) -> Vec<String> {
+    let name = folded(name);
+    if !name.ends_with('a') {
+        return Vec::new();
+    }
+    vec![format!("{name}n"), format!("{name}ns")]
+}
+
 /// Lower case with single spaces and plain apostrophes, so that printing habits do not matter.
 pub fn folded(words: &str) -> String {
-    let words = words.to_lowercase().replace('’', "'");
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(words.len());
+    let mut gap = false;
+    for c in words.chars() {
+        if c.is_whitespace() {
+            gap = !folded.is_empty();
+            continue;
+        }
+        if gap {
+            folded.push(' ');
+            gap = false;
+        }
+        match c {
+            '’' => folded.push('\''),
+            _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+            _ => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
 }
 
 fn without_possessive(word: &str) -> &str {
@@ -224,5 +287,9 @@ mod tests {
         );
         assert_eq!(index.party_in("Cape Bor’s envoy"), Some("borea".to_owned()));
         assert_eq!(index.party_in("a boreal owl"), None);
+        assert_eq!(index.party_in("the envoy to Borea"), None);
+        assert_eq!(index.party_in("a critic of the Borean side"), None);
+        let official = index.party_in("an official of the Borean ministry");
+        assert_eq!(official, Some("borea".to_owned()));
     }
 }

@@ -13,6 +13,7 @@ pub const REACH: usize = 80;
 /// A source in tokens.
 pub struct Passage<'t> {
     pub text: &'t str,
+    pub paragraphs: Vec<(usize, usize)>,
     pub spans: Vec<Span>,
     pub tokens: Vec<Token>,
 }
@@ -80,6 +81,14 @@ impl<'t> Passage<'t> {
         }
     }
 
+    /// First byte and end of the paragraph in which a token stands.
+    pub fn paragraph_of(&self, at: usize) -> (usize, usize) {
+        let start = self.tokens.get(at).map_or(0, |it| it.start as usize);
+        let after = self.paragraphs.partition_point(|it| it.0 <= start);
+        let found = after.checked_sub(1).and_then(|it| self.paragraphs.get(it));
+        found.copied().unwrap_or((start, start))
+    }
+
     /// Whether a quotation ends as a sentence does.
     pub fn quoted_ends(&self, at: usize) -> bool {
         let quoted = self.quoted(at).trim_end();
@@ -104,8 +113,8 @@ impl<'t> Passage<'t> {
             TokenKind::Word => {
                 self.word(at).ends_with('.')
                     && self.flags(at) & ALWAYS_ABBREVIATED & !ABBREVIATED == 0
-                    && self.is(at + 1, STARTER)
-                    && self.is(at + 1, CAPITAL)
+                    && (self.is(at + 1, STARTER) && self.is(at + 1, CAPITAL)
+                        || self.is_quote(at + 1) && self.begins_sentence(at + 1))
             }
             TokenKind::Sign(_) => false,
         }
@@ -146,6 +155,7 @@ pub fn passage(text: &str) -> Passage<'_> {
     let tokens = crate::token::tokens(text, &paragraphs, &spans);
     Passage {
         text,
+        paragraphs,
         spans,
         tokens,
     }

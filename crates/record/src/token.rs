@@ -98,11 +98,30 @@ fn word_end(text: &str, start: usize, end: usize) -> usize {
             };
         run = if c == '.' { 0 } else { run + 1 };
         if !c.is_alphanumeric() && !combining && !joins {
-            return stop;
+            return with_apostrophe(text, start, stop, end);
         }
         stop = start + at + c.len_utf8();
     }
     stop
+}
+
+/// "Sanders' campaign": the apostrophe belongs to the word if another word follows.
+fn with_apostrophe(text: &str, start: usize, stop: usize, end: usize) -> usize {
+    let rest = &text[stop..end];
+    let Some(mark) = rest.chars().next().filter(|c| matches!(c, '\'' | '’')) else {
+        return stop;
+    };
+    let after = &rest[mark.len_utf8()..];
+    let word_follows = after
+        .strip_prefix(' ')
+        .is_some_and(|it| it.starts_with(char::is_alphabetic));
+    let owner =
+        text[start..stop].ends_with('s') && text[start..stop].starts_with(char::is_uppercase);
+    stop + if owner && word_follows {
+        mark.len_utf8()
+    } else {
+        0
+    }
 }
 
 /// The end of a word with its full stop, if that is an abbreviation's: "U.", "G.K.", "Sen."
@@ -134,6 +153,12 @@ fn flags(word: &str, first: char, folded: &mut String) -> Flags {
     let mut flags = LEXICON.flags(folded);
     if let Some(owner) = folded.strip_suffix("'s") {
         flags |= LEXICON.flags(owner) & (lexicon::STARTER | lexicon::CALENDAR);
+    }
+    if let Some((pronoun, "s" | "re" | "m")) = folded.split_once('\'') {
+        let pronoun = LEXICON.flags(pronoun) & lexicon::PRONOUN;
+        if pronoun != 0 {
+            flags |= pronoun | lexicon::BE | lexicon::FINITE;
+        }
     }
     if folded.ends_with("n't") {
         flags |= lexicon::NEGATION | lexicon::BETWEEN;

@@ -17,58 +17,20 @@ fn holds(text: &str) {
     }
 }
 
+/// What texts are put together from.
+#[rustfmt::skip]
+const PIECES: &[&str] = &[
+    "\"", "“", "”", "„", "«", "»", "'", "’", ",", ".", ":", "—", "(", ")", " ", "\n", "\r\n", "\n\n", "> ",
+    "`", "```\n", "said", "said that", "adding", "it was agreed that", "urged", "to", "condemned",
+    "the minister", "Borean", "wants", "Asked whether", "In his words", "\u{202e}", "שלום", "e\u{301}",
+    "on Tuesday", "told", "according to", "was quoted as saying", "Lee", "Ann Lee", "she", "he", "the",
+    "of", "who", "on X", "in a statement", "Sen.", "U. S.", "Fox News", "called", "it", "that", "and", "İ",
+    "é", "\u{feff}", "ß", "日本", "0",
+];
+
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        prop::sample::select(vec![
-            "\"",
-            "“",
-            "”",
-            "„",
-            "«",
-            "»",
-            "'",
-            "’",
-            ",",
-            ".",
-            ":",
-            "—",
-            "(",
-            ")",
-            " ",
-            "\n",
-            "\r\n",
-            "\n\n",
-            "> ",
-            "`",
-            "```\n",
-            "said",
-            "told",
-            "according to",
-            "was quoted as saying",
-            "Lee",
-            "Ann Lee",
-            "she",
-            "he",
-            "the",
-            "of",
-            "who",
-            "on X",
-            "in a statement",
-            "Sen.",
-            "U. S.",
-            "Fox News",
-            "called",
-            "it",
-            "that",
-            "and",
-            "İ",
-            "é",
-            "\u{feff}",
-            "ß",
-            "日本",
-            "0",
-        ])
-        .prop_map(str::to_owned),
+        prop::sample::select(PIECES).prop_map(str::to_owned),
         "\\PC{0,3}",
     ];
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.join(" ").replace("  ", ""))
@@ -129,6 +91,18 @@ fn long_and_odd_texts_are_read_in_time() {
         "a.",
         "'",
         ":\n\"a b c\" ",
+        "said that ",
+        "He said and ",
+        ", adding that ",
+        "it was agreed that ",
+        "according to Lee, ",
+        ", Lee said, ",
+        "Lee said the “a” and ",
+        "the minister, Ann Lee, ",
+        "urged to ",
+        "the Borean side wants ",
+        "שלום \u{202e}“a” ",
+        "a\u{301}\u{302}said ",
     ] {
         holds(&piece.repeat(million / piece.len()));
     }
@@ -140,8 +114,47 @@ fn five_megabytes_of_prose_are_read() {
         Otto Grau, the Borean negotiator, said the toll was fair and that talks would go on in Asel after the flood.\n\n\
         In a statement, the ministry called it \"a bad bargain\", and she said: “No more.”\n\n";
     let text = story.repeat((5 << 20) / story.len());
+    // four quotations and what Otto Grau said of the toll
     assert_eq!(
         quotes(&text, &Register::default()).len(),
-        4 * ((5 << 20) / story.len())
+        5 * ((5 << 20) / story.len())
     );
+}
+
+/// The texts of the fixture with bytes struck out, doubled and swapped, as a bad copy has them.
+#[test]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the texts are files of the project"
+)]
+fn spoilt_copies_are_read() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixture/work");
+    let files = std::fs::read_dir(folder).expect("the fixture is there");
+    let files = files.map(|it| it.expect("an entry").path());
+    let mut state = 1_u64;
+    let mut chance = move |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for path in files.filter(|it| it.extension().is_some_and(|it| it == "txt")) {
+        let text = std::fs::read_to_string(path).expect("a text");
+        for _ in 0..40 {
+            let mut letters: Vec<char> = text.chars().collect();
+            for _ in 0..chance(60) + 1 {
+                let (at, other) = (chance(letters.len()), chance(letters.len()));
+                match chance(4) {
+                    0 => drop(letters.remove(at)),
+                    1 => letters.insert(at, letters[other]),
+                    2 => letters.swap(at, other),
+                    _ => {
+                        letters[at] =
+                            ['"', '“', '”', '«', '\n', ',', '\u{301}', '\u{202e}'][chance(8)]
+                    }
+                }
+            }
+            holds(&letters.into_iter().collect::<String>());
+        }
+    }
 }

@@ -236,6 +236,7 @@ pub fn statement(statement: &Statement) -> Fields {
         .list("about", &statement.about)
         .text("state", statement.state.word())
         .flag("hearsay", statement.hearsay, false)
+        .flag("doubtful", statement.doubtful, false)
 }
 
 /// How a state is written.

@@ -381,6 +381,7 @@ impl Workbench {
     /// The statements in lines: name, state, speaker, words.
     pub fn statements_text(&self) -> String {
         let mut out = String::new();
+        let same = crate::said::same_words(self);
         for statement in self.talks.statements.values() {
             let person = statement
                 .speaker
@@ -402,8 +403,13 @@ impl Workbench {
                 .map(|c| format!(", {c}"))
                 .unwrap_or_default();
             let state = statement.state.word();
+            let how = crate::said::manner(statement);
+            let first = same.get(&statement.id);
+            let first = first
+                .map(|id| format!("; same words as {id}"))
+                .unwrap_or_default();
             out += &format!(
-                "{}  {state}  {speaker} ({party}{channel}; {})\n  “{words}”\n",
+                "{}  {state}  {speaker} ({party}{channel}; {}{how}{first})\n  “{words}”\n",
                 statement.id, statement.source
             );
         }

@@ -1,9 +1,12 @@
 //! What was done, in lines for people and as JSON.
 
 use crate::Workbench;
+use onetext_model::StatementId;
+use onetext_record::same_saying;
 use onetext_talks::Fact;
 use onetext_talks::fields;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// One thing a command did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +85,8 @@ fn line(workbench: &Workbench, fact: &Fact) -> String {
             let speaker = person
                 .or_else(|| statement.speaker_text.clone())
                 .unwrap_or_else(|| "speaker not named".to_owned());
-            format!("proposed `{}`, {speaker}: “{words}”", statement.id)
+            let how = manner(statement);
+            format!("proposed `{}`, {speaker}{how}: “{words}”", statement.id)
         }
         Fact::StatementSettled(id, state) => format!("{} `{id}`", state.word()),
         Fact::StatementIsHearsay(id) => format!("`{id}` is hearsay"),
@@ -115,8 +119,37 @@ fn line(workbench: &Workbench, fact: &Fact) -> String {
     }
 }
 
+/// ", retold, doubtful": what is not plain direct speech.
+pub(crate) fn manner(statement: &onetext_talks::fact::Statement) -> String {
+    let retold = if statement.kind == "direct" {
+        ""
+    } else {
+        ", retold"
+    };
+    let hearsay = if statement.hearsay { ", hearsay" } else { "" };
+    let doubtful = if statement.doubtful { ", doubtful" } else { "" };
+    format!("{retold}{hearsay}{doubtful}")
+}
+
+/// For each statement the first one that is the same words, if there is one before it.
+pub(crate) fn same_words(workbench: &Workbench) -> BTreeMap<&StatementId, &StatementId> {
+    let all: Vec<&StatementId> = workbench.talks().statements.keys().collect();
+    let words: Vec<String> = all
+        .iter()
+        .map(|id| workbench.words_of(id).unwrap_or_default())
+        .collect();
+    let texts: Vec<&str> = words.iter().map(String::as_str).collect();
+    let first = same_saying(&texts);
+    let pairs = first
+        .into_iter()
+        .enumerate()
+        .filter(|(at, first)| at != first);
+    pairs.map(|(at, first)| (all[at], all[first])).collect()
+}
+
 /// The statements as a bare JSON list.
 pub fn statements(workbench: &Workbench) -> String {
+    let same = same_words(workbench);
     let one = |statement: &onetext_talks::fact::Statement| {
         let mut object = serde_json::Map::new();
         for (key, value) in fields::statement(statement).keys {
@@ -128,6 +161,8 @@ pub fn statements(workbench: &Workbench) -> String {
             json!(workbench.talks().party_of(statement).map(|p| p.as_str())),
         );
         object.insert("text".to_owned(), json!(workbench.words_of(&statement.id)));
+        let first = same.get(&statement.id).map(|id| id.as_str());
+        object.insert("same_as".to_owned(), json!(first));
         Value::Object(object)
     };
     let all: Vec<Value> = workbench.talks().statements.values().map(one).collect();
