@@ -23,7 +23,7 @@ pub fn strict(settings: &Settings) -> Settings {
 }
 
 /// The most readings that chains draw under the stricter prior: it is there for a word beside the headline.
-const STRICT_READINGS: usize = 5_000;
+const STRICT_READINGS: usize = 3_000;
 
 impl Chains {
     /// Draws, where the record needs it. After one more judgment, chains go on from where `earlier`

@@ -17,6 +17,9 @@ const KEPT_NUMBERS: usize = 1_000_000;
 /// The fewest blocks kept, whatever their size: what a walk over all packages uses.
 const FEWEST_BLOCKS: usize = 8;
 
+/// A chain that goes on from an earlier one takes one in so many of the moves before its first reading.
+const GOING_ON: usize = 3;
+
 /// The readings of one party.
 #[derive(Debug, Clone)]
 pub struct Drawn {
@@ -256,14 +259,15 @@ impl Run {
         let name = format!("{}/{silence:?}", model.record.party);
         let mut stream = Stream::new(model.settings.seed, &name, number as u64);
         let before = earlier.map(|d| (&d.record, &d.way(silence).ends[number]));
-        let start = match before {
+        let (start, moves) = match before {
             Some((record, state)) if state.worths.len() == model.space.len() => {
-                state.adapt(record, model, (silence, &mut stream))
+                let start = state.adapt(record, model, (silence, &mut stream));
+                (start, model.settings.warm_up.div_ceil(GOING_ON))
             }
-            _ => State::draw(model, silence, &mut stream),
+            _ => (State::draw(model, silence, &mut stream), model.settings.warm_up),
         };
         let mut chain = Chain::new(model, silence, start, stream);
-        (0..model.settings.warm_up).for_each(|_| chain.sweep());
+        (0..moves).for_each(|_| chain.sweep());
         let mut run = Self {
             rows: vec![],
             end: chain.state.clone(),
