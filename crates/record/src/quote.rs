@@ -58,6 +58,8 @@ pub struct Quote {
     pub hearsay: bool,
     /// Whether the words say "not", or the cue denies them.
     pub negated: bool,
+    /// Whether the cue itself denies the words ("denied that"): then they are what the speaker does *not* say.
+    pub denied: bool,
     /// The first word that says how firmly it is meant: "would", "may", "must".
     pub modal: Option<String>,
     /// Whether the words are only what the saying was about ("condemned the raid").

@@ -25,7 +25,7 @@ pub fn retold(
             .map_or((0, 0), |it| (it.start as usize, it.end as usize))
     };
     // "cautioned against the notion that X": without "against" the words would say the contrary.
-    let between = report.cue.1..from.max(report.cue.1);
+    let between = report.cue.0..from.max(report.cue.0);
     let against = between.rev().find(|at| passage.word(*at) == "against");
     let from = against.unwrap_or(from);
     let (start, end) = (place(from).0, place(to.saturating_sub(1)).1);
@@ -40,7 +40,10 @@ pub fn retold(
         when: passage.when_said(report.cue, report.words, sentence),
         mention: report.phrase.map(|it| passage.words(it.from, it.to)),
         hearsay,
-        negated: report.denies() || against.is_some() || (from..to).any(|at| passage.is(at, NEGATION)),
+        denied: report.denies(),
+        negated: report.denies()
+            || against.is_some()
+            || (from..to).any(|at| passage.is(at, NEGATION)),
         modal: (from..to)
             .find(|&at| passage.is(at, MODAL) && passage.is_small(at))
             .map(|at| passage.words(at, at + 1)),

@@ -156,3 +156,27 @@ fn negation_and_modality_are_kept() {
     );
     assert_eq!(shades("Lee denied that the toll had risen."), (true, None));
 }
+
+/// Words that a speaker denies or warns against are not what the speaker says.
+#[test]
+fn what_is_denied_is_marked_and_against_stays_with_the_words() {
+    let check = |text: &str, words: &str, denied: bool| {
+        let found = onetext_record::quotes(text, &onetext_record::Register::default());
+        let of: Vec<_> = found
+            .iter()
+            .map(|q| (&text[q.start..q.end], q.denied))
+            .collect();
+        assert_eq!(of, [(words, denied)], "{text}");
+        assert!(found[0].negated, "{text}");
+    };
+    check(
+        "Ada Venn denied that the strait had been closed.",
+        "the strait had been closed",
+        true,
+    );
+    check(
+        "Ada Venn warned against the notion that one side could settle it.",
+        "against the notion that one side could settle it",
+        false,
+    );
+}

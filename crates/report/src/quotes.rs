@@ -24,6 +24,7 @@ pub fn json(text: &str, quotes: &[Quote], source: Option<Date>) -> Value {
             "when": quote.when,
             "on": day(quote, source),
             "negated": quote.negated,
+            "denied": quote.denied,
             "modal": quote.modal,
             "paraphrase": quote.paraphrase,
         })

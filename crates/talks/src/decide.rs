@@ -309,6 +309,7 @@ fn proposed(
         about: vec![],
         state: Standing::Proposed,
         hearsay: quote.hearsay,
+        denied: quote.denied,
         doubtful: quote.is_doubtful(),
     })
 }

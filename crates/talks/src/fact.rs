@@ -206,6 +206,8 @@ pub struct Statement {
     pub state: Standing,
     /// Whether it says what someone else wants.
     pub hearsay: bool,
+    /// Whether the words are what the speaker denies.
+    pub denied: bool,
     /// Whether the rules that proposed it were unsure of its words or its speaker.
     pub doubtful: bool,
 }

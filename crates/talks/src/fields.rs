@@ -236,6 +236,7 @@ pub fn statement(statement: &Statement) -> Fields {
         .list("about", &statement.about)
         .text("state", statement.state.word())
         .flag("hearsay", statement.hearsay, false)
+        .flag("denied", statement.denied, false)
         .flag("doubtful", statement.doubtful, false)
 }
 

@@ -48,9 +48,12 @@ pub fn quotes_of(path: &Path, source: Option<Date>, json: bool) -> Result<String
         } else {
             ""
         };
+        let denied = if quote.denied { ", denied" } else { "" };
         let hearsay = if quote.hearsay { ", hearsay" } else { "" };
         let kind = quote.kind.word();
-        out += &format!("line {line}  {speaker}{channel}, {kind}{hearsay}{doubt}\n  {words}\n");
+        out += &format!(
+            "line {line}  {speaker}{channel}, {kind}{denied}{hearsay}{doubt}\n  {words}\n"
+        );
     }
     if found.is_empty() {
         out = "no statement found\n".to_owned();

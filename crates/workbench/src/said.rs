@@ -126,9 +126,10 @@ pub(crate) fn manner(statement: &onetext_talks::fact::Statement) -> String {
     } else {
         ", retold"
     };
+    let denied = if statement.denied { ", denied" } else { "" };
     let hearsay = if statement.hearsay { ", hearsay" } else { "" };
     let doubtful = if statement.doubtful { ", doubtful" } else { "" };
-    format!("{retold}{hearsay}{doubtful}")
+    format!("{retold}{denied}{hearsay}{doubtful}")
 }
 
 /// For each statement the first one that is the same words, if there is one before it.

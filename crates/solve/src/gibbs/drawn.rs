@@ -264,7 +264,10 @@ impl Run {
                 let start = state.adapt(record, model, (silence, &mut stream));
                 (start, model.settings.warm_up.div_ceil(GOING_ON))
             }
-            _ => (State::draw(model, silence, &mut stream), model.settings.warm_up),
+            _ => (
+                State::draw(model, silence, &mut stream),
+                model.settings.warm_up,
+            ),
         };
         let mut chain = Chain::new(model, silence, start, stream);
         (0..moves).for_each(|_| chain.sweep());

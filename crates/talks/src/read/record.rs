@@ -236,6 +236,7 @@ fn statement(block: &Block<'_>, files: &Files, talks: &Talks) -> Option<Statemen
         speaker_text: block.text("speaker-text"),
         channel: block.text("channel"),
         hearsay: block.flag("hearsay").unwrap_or(false),
+        denied: block.flag("denied").unwrap_or(false),
         doubtful: block.flag("doubtful").unwrap_or(false),
         state,
         id: id?,
