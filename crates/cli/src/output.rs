@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 /// Ends with code 130 on an interrupt. Writes are journalled, so none is left half done.
 pub fn exit_on_interrupt() {
     let handler = || {
+        crate::review::restore();
         eprintln!("cancelled");
         std::process::exit(130);
     };
