@@ -32,20 +32,17 @@ fn talks() -> Folder {
             ],
         )
         .well();
+    let mut statements = String::new();
     let quotes = REPORT.match_indices('“').zip(REPORT.match_indices('”'));
-    let one = |(number, ((open, _), (end, _))): (usize, ((usize, &str), (usize, &str)))| {
-        let start = open + '“'.len_utf8();
-        let speaker = if REPORT[end..].starts_with("” said Mira") {
-            "dahl"
-        } else {
-            "renn"
-        };
-        format!(
-            "[[statement]]\nid = \"s-{:02}\"\nsource = \"echo\"\nstart = {start}\nend = {end}\nkind = \"direct\"\nspeaker = \"{speaker}\"\nstate = \"proposed\"\n\n",
-            number + 1
-        )
-    };
-    let statements: String = quotes.enumerate().map(one).collect();
+    for (number, ((open, _), (end, _))) in quotes.enumerate() {
+        let (number, start) = (number + 1, open + '“'.len_utf8());
+        let hers = REPORT[end..].starts_with("” said Mira");
+        let speaker = if hers { "dahl" } else { "renn" };
+        statements += &format!(
+            "[[statement]]\nid = \"s-{number:02}\"\nsource = \"echo\"\nstart = {start}\nend = {end}\n\
+             kind = \"direct\"\nspeaker = \"{speaker}\"\nstate = \"proposed\"\n\n"
+        );
+    }
     folder.put("statements.toml", statements.as_bytes());
     folder.run("check", &[]).well();
     folder
@@ -157,9 +154,9 @@ fn it_follows_the_size_of_the_window() {
     let Some(mut tmux) = review("resized", &folder, (80, 24), "--source echo") else {
         return;
     };
-    tmux.sees(&["1 of 30", "h hearsay", "likely"]);
+    tmux.sees(&["1 of 30", "s speaker", "likely"]);
     tmux.resize(40, 12);
-    insta::assert_snapshot!("small", tmux.sees(&["1 of 30", "? help", "likely"]));
+    insta::assert_snapshot!("small", tmux.sees(&["1 of 30", "for U…", "d discard"]));
     tmux.resize(30, 8);
     tmux.sees(&["needs 40"]);
     tmux.press("q");

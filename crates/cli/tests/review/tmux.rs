@@ -4,8 +4,8 @@ use std::process::{Command, Output};
 use std::time::Duration;
 
 /// How often a screen is looked at before what is expected counts as missing, and the pause between.
-const LOOKS: usize = 600;
-const PAUSE: Duration = Duration::from_millis(50);
+const LOOKS: usize = 1500;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// A terminal; ended when dropped.
 pub struct Tmux {
@@ -68,13 +68,15 @@ impl Tmux {
         self.keys += 1;
     }
 
-    /// Waits until the screen holds all of these.
+    /// Waits until the screen holds all of these and stands still.
     #[track_caller]
     pub fn sees(&self, expect: &[&str]) -> String {
         let mut screen = String::new();
         for _ in 0..LOOKS {
-            screen = self.screen();
-            if expect.iter().all(|text| screen.contains(text)) {
+            let now = self.screen();
+            let still = now == screen;
+            screen = now;
+            if still && expect.iter().all(|text| screen.contains(text)) {
                 return screen;
             }
             std::thread::sleep(PAUSE);
