@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 pub fn exit_on_interrupt() {
     let handler = || {
         crate::review::restore();
-        eprintln!("cancelled");
+        // The terminal may be what went away: then there is nobody to tell.
+        drop(writeln!(std::io::stderr(), "cancelled"));
         std::process::exit(130);
     };
     // A system that does not let us listen ends the process its own way, which is as safe.

@@ -25,6 +25,7 @@ pub enum Left {
 /// [`Failure`] if the terminal cannot be used.
 pub fn run(review: &mut Review, look: Look) -> Result<Left, Failure> {
     let terminal = terminal::Terminal::take(look).map_err(unusable)?;
+    std::thread::spawn(terminal::leave_when_gone);
     loop {
         let size = terminal.size();
         let screen = review.screen(size, look != Look::Coloured);

@@ -8,8 +8,9 @@ use crossterm::terminal::{
 };
 use crossterm::{execute, queue};
 use onetext_workbench::review::screen::Screen;
-use std::io::{Result, Write, stdout};
+use std::io::{IsTerminal, Result, Write, stdin, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// Whether the terminal is ours just now, and whether it shows its other screen.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -69,6 +70,16 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// Ends the program once the terminal has gone, since waiting for its keys would then never end.
+/// Every decision is written by then.
+pub fn leave_when_gone() {
+    while stdin().is_terminal() {
+        std::thread::sleep(Duration::from_secs(1));
+    }
+    restore();
+    std::process::exit(130);
 }
 
 /// Gives the terminal back, if it is ours. What fails here cannot be mended here.
