@@ -2,6 +2,7 @@
 
 mod ask;
 mod output;
+mod review;
 mod verb;
 
 use clap::Parser;

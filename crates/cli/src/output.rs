@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 /// Ends with code 130 on an interrupt. Writes are journalled, so none is left half done.
 pub fn exit_on_interrupt() {
     let handler = || {
-        eprintln!("cancelled");
+        crate::review::restore();
+        // The terminal may be what went away: then there is nobody to tell.
+        drop(writeln!(std::io::stderr(), "cancelled"));
         std::process::exit(130);
     };
     // A system that does not let us listen ends the process its own way, which is as safe.

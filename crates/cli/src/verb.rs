@@ -13,6 +13,7 @@ mod new;
 mod party;
 mod positions;
 mod quotes;
+mod review;
 mod solve;
 mod statements;
 mod study;
@@ -34,6 +35,8 @@ pub enum Verb {
     Add(add::Add),
     /// List the statements with their names
     Statements(statements::Statements),
+    /// Look at the proposed statements one by one, with a key for each decision
+    Review(review::Review),
     /// Confirm statements that say what their source says
     Confirm(confirm::Confirm),
     /// Discard statements
@@ -69,6 +72,7 @@ impl Verb {
             Self::Party(verb) => verb.run(),
             Self::Add(verb) => verb.run(),
             Self::Statements(verb) => verb.run(),
+            Self::Review(verb) => verb.run(),
             Self::Confirm(verb) => verb.run(),
             Self::Discard(verb) => verb.run(),
             Self::Assign(verb) => verb.run(),

@@ -1,6 +1,6 @@
 //! All that one can ask for.
 
-use crate::fact::{Circulation, Room};
+use crate::fact::{Circulation, Room, Statement};
 use onetext_model::judgment::Judgment;
 use onetext_model::party::PartyKind;
 use onetext_model::{Date, IssueId, JudgmentId, PartyId, SourceId, StatementId};
@@ -71,6 +71,10 @@ pub enum Command {
     Assign(StatementId, String),
     /// Link a statement to points and issues.
     About(StatementId, Vec<IssueId>),
+    /// Put a statement right: the same one, as it is to read from now on.
+    Correct(Box<Statement>),
+    /// Take a judgment back that was made by a slip; nothing may have been built on it yet.
+    TakeBack(Box<Judgment>),
     /// Make a judgment; its words are pinned as it is taken in.
     Judge(Box<Judgment>),
     /// Show a draft to a party.

@@ -4,7 +4,7 @@ use crate::command::{Command, NewParty, Received, next_judgment, source_name};
 use crate::fact::{Fact, Room, Source, Standing, Statement};
 use crate::files::hash;
 use crate::state::Talks;
-use crate::{pinned, space};
+use crate::{correct, pinned, space};
 use onetext_model::judgment::Judgment;
 use onetext_model::party::{Party, PartyKind, Person};
 use onetext_model::{IssueId, PartyId, PersonId, StatementId, id, problem};
@@ -18,7 +18,7 @@ pub struct Refusal {
     pub mend: String,
 }
 
-fn refuse<T>(what: impl Into<String>, mend: impl Into<String>) -> Result<T, Refusal> {
+pub(crate) fn refuse<T>(what: impl Into<String>, mend: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal {
         what: what.into(),
         mend: mend.into(),
@@ -39,6 +39,8 @@ pub fn decide(talks: &Talks, command: &Command) -> Result<Vec<Fact>, Refusal> {
         Command::Discard(ids) => settle(talks, ids, Standing::Discarded),
         Command::Assign(id, to) => assign(talks, id, to),
         Command::About(id, issues) => about(talks, id, issues),
+        Command::Correct(statement) => correct::correct(talks, statement),
+        Command::TakeBack(judgment) => correct::take_back(talks, judgment),
         Command::Judge(judgment) => judge(talks, judgment),
         Command::Circulate(circulation) => {
             if !talks.drafts.contains_key(&circulation.draft) {
@@ -344,7 +346,10 @@ fn settle_hearsay(talks: &Talks, ids: &[StatementId]) -> Result<Vec<Fact>, Refus
     Ok(facts)
 }
 
-fn known_statement<'t>(talks: &'t Talks, id: &StatementId) -> Result<&'t Statement, Refusal> {
+pub(crate) fn known_statement<'t>(
+    talks: &'t Talks,
+    id: &StatementId,
+) -> Result<&'t Statement, Refusal> {
     talks.statements.get(id).map_or_else(
         || {
             refuse(

@@ -4,7 +4,7 @@ use onetext_model::judgment::Judgment;
 use onetext_model::party::{Party, Person};
 use onetext_model::quantity::Base;
 use onetext_model::rule::Rule;
-use onetext_model::{Date, IssueId, Key, PartyId, PersonId, SourceId, StatementId};
+use onetext_model::{Date, IssueId, JudgmentId, Key, PartyId, PersonId, SourceId, StatementId};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -302,6 +302,10 @@ pub enum Fact {
     },
     /// A statement was linked to points and issues.
     StatementLinked(StatementId, Vec<IssueId>),
+    /// A statement was put right: how it read, and how it reads from now on.
+    StatementCorrected(Box<(Statement, Statement)>),
+    /// A judgment made by a slip was taken back before anything was built on it.
+    JudgmentTakenBack(JudgmentId),
     /// A judgment was made.
     JudgmentMade(Judgment),
     /// A draft was shown to a party.

@@ -9,6 +9,7 @@
 //! | [`fact`] | all that can happen |
 //! | [`command`] | all that one can ask for |
 //! | [`decide`](mod@decide) | from a command to facts, or a refusal |
+//! | `correct` | putting a statement right, and taking a slip back |
 //! | [`state`] | the talks at one moment: a fold over facts |
 //! | [`space`] | issues, matters and packages of a draft |
 //! | [`pinned`] | what became of the words a judgment reacted to |
@@ -22,6 +23,7 @@
 //! | [`head`] | the fingerprint of all ground facts |
 
 pub mod command;
+mod correct;
 pub mod decide;
 pub mod fact;
 pub mod fields;

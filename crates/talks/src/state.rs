@@ -87,6 +87,10 @@ impl Talks {
             Fact::JudgmentMade(judgment) => {
                 drop(self.judgments.insert(judgment.id.clone(), judgment))
             }
+            Fact::JudgmentTakenBack(id) => drop(self.judgments.remove(&id)),
+            Fact::StatementCorrected(was_is) => {
+                drop(self.statements.insert(was_is.1.id.clone(), was_is.1))
+            }
             Fact::StatementProposed(statement) => {
                 drop(self.statements.insert(statement.id.clone(), statement))
             }

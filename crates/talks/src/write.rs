@@ -3,12 +3,12 @@
 
 use crate::command::Received;
 use crate::decide::Refusal;
-use crate::fact::{Fact, Standing};
+use crate::fact::{Fact, Standing, Statement};
 use crate::fields::{self, Fields, list, quoted};
 use crate::files::Files;
 use crate::read::without_bom;
 use crate::spanned::{File, Problems};
-use onetext_model::StatementId;
+use onetext_model::{JudgmentId, StatementId};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -81,6 +81,8 @@ impl Editor<'_> {
                 self.set(id, "party", &quoted(party.as_str()))?;
             }
             Fact::StatementLinked(id, issues) => self.set(id, "about", &list(issues))?,
+            Fact::StatementCorrected(was_is) => self.correct(&was_is.0, &was_is.1)?,
+            Fact::JudgmentTakenBack(id) => self.take_out(id)?,
             other => self.append_block(other),
         }
         Ok(())
@@ -88,6 +90,19 @@ impl Editor<'_> {
 
     fn settle(&mut self, id: &StatementId, state: Standing) -> Result<(), Refusal> {
         self.set(id, "state", &fields::standing(state))
+    }
+
+    /// Sets the keys that read differently from now on, and takes out those that fall away.
+    fn correct(&mut self, was: &Statement, is: &Statement) -> Result<(), Refusal> {
+        let id = &is.id;
+        let (was, is) = (fields::statement(was).keys, fields::statement(is).keys);
+        for (key, _) in was.iter().filter(|(k, _)| is.iter().all(|(i, _)| i != k)) {
+            self.unset(id, key)?;
+        }
+        for (key, value) in is.iter().filter(|pair| !was.contains(pair)) {
+            self.set(id, key, value)?;
+        }
+        Ok(())
     }
 
     fn append_block(&mut self, fact: &Fact) {
@@ -138,8 +153,23 @@ impl Editor<'_> {
         self.changes.insert(path.to_owned(), text.into_bytes());
     }
 
+    /// Takes a judgment's block out, with the empty line before it.
+    fn take_out(&mut self, id: &JudgmentId) -> Result<(), Refusal> {
+        let path = "judgments.toml";
+        let mut text = self.current(path);
+        let Some(range) = block_of_judgment(&text, id) else {
+            return Err(Refusal {
+                what: format!("the block of judgment `{id}` cannot be taken out"),
+                mend: "make a judgment that replaces it".to_owned(),
+            });
+        };
+        text.replace_range(range, "");
+        self.changes.insert(path.to_owned(), text.into_bytes());
+        Ok(())
+    }
+
     /// Takes one key of a statement out, with its line.
-    fn unset(&mut self, id: &StatementId, key: &'static str) -> Result<(), Refusal> {
+    fn unset(&mut self, id: &StatementId, key: &str) -> Result<(), Refusal> {
         let mut text = self.current("statements.toml");
         if let Some(line) = line_of_key(&text, id, key) {
             text.replace_range(line, "");
@@ -150,7 +180,7 @@ impl Editor<'_> {
     }
 
     /// Sets one key of a statement, replacing its value or adding a line after the block's last.
-    fn set(&mut self, id: &StatementId, key: &'static str, value: &str) -> Result<(), Refusal> {
+    fn set(&mut self, id: &StatementId, key: &str, value: &str) -> Result<(), Refusal> {
         let path = "statements.toml";
         let text = self.current(path);
         let Some((at, remove, insert)) = edit_of(&text, id, key, value) else {
@@ -176,26 +206,41 @@ fn line_end(text: &str) -> &'static str {
 }
 
 /// The whole line on which a statement's key stands, if it has one.
-fn line_of_key(text: &str, id: &StatementId, key: &'static str) -> Option<std::ops::Range<usize>> {
+fn line_of_key(text: &str, id: &StatementId, key: &str) -> Option<std::ops::Range<usize>> {
     let (at, remove, _) = edit_of(text, id, key, "")?;
     if remove == 0 {
         return None;
     }
     let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |n| at + n + 1);
+    let after = at + remove;
+    let end = text[after..]
+        .find('\n')
+        .map_or(text.len(), |n| after + n + 1);
+    // A comment behind the value is somebody's, and stays where it is.
+    let comment = text[after..end].find('#').map(|n| after + n);
     text[start..]
         .trim_start()
         .starts_with(key)
-        .then_some(start..end)
+        .then_some(start..comment.unwrap_or(end))
+}
+
+/// The last block of the file, if it is this judgment's and looks as we write it, with the empty
+/// line before it.
+fn block_of_judgment(text: &str, id: &JudgmentId) -> Option<std::ops::Range<usize>> {
+    let ends = line_end(text);
+    let start = text.rfind("[[judgment]]")?;
+    let name = format!("[[judgment]]{ends}id = {}{ends}", quoted(id.as_str()));
+    let empty_line = text[..start].ends_with(&format!("{ends}{ends}"));
+    let from = if empty_line {
+        start - ends.len()
+    } else {
+        start
+    };
+    text[start..].starts_with(&name).then_some(from..text.len())
 }
 
 /// Where to edit, how many bytes to take out and what to put in.
-fn edit_of(
-    text: &str,
-    id: &StatementId,
-    key: &'static str,
-    value: &str,
-) -> Option<(usize, usize, String)> {
+fn edit_of(text: &str, id: &StatementId, key: &str, value: &str) -> Option<(usize, usize, String)> {
     let body = without_bom(text);
     let shift = text.len() - body.len();
     let problems: Problems = RefCell::new(vec![]);

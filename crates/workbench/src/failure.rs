@@ -11,6 +11,8 @@ pub struct Failure {
     pub problems: Vec<Problem>,
     /// Whether it was cancelled rather than refused.
     pub cancelled: bool,
+    /// Whether a file changed since the folder was read: reading it again may help.
+    pub stale: bool,
 }
 
 impl Failure {
@@ -24,6 +26,7 @@ impl Failure {
         Self {
             problems,
             cancelled: false,
+            stale: false,
         }
     }
 
@@ -32,6 +35,7 @@ impl Failure {
         Self {
             problems: vec![],
             cancelled: true,
+            stale: false,
         }
     }
 
@@ -44,7 +48,10 @@ impl Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let place = Place::file(error.path());
-        Self::of(vec![Problem::new(place, error.to_string(), error.mend())])
+        Self {
+            stale: matches!(error, StoreError::Changed(_)),
+            ..Self::of(vec![Problem::new(place, error.to_string(), error.mend())])
+        }
     }
 }
 

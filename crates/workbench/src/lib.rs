@@ -11,6 +11,7 @@
 //! | [`copies`] | copies of a draft to hand over |
 //! | [`plain`] | what works on a file alone |
 //! | [`receive`] | a document becomes a source |
+//! | [`review`] | statements looked at one by one, with keys |
 //! | [`solve`] | what follows where parties have real numbers |
 //! | [`scenario`] | scenarios of other programs, read and written |
 //! | [`adopt`] | making talks of a scenario |
@@ -24,6 +25,7 @@ pub mod open;
 pub mod pages;
 pub mod plain;
 pub mod receive;
+pub mod review;
 pub mod said;
 pub mod scenario;
 pub mod solve;

@@ -131,7 +131,7 @@ pub fn circulation(typed: &TypedCirculation) -> Result<Command, Failure> {
 }
 
 /// A value of a typed judgment.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Typed {
     /// A text.
     Text(String),

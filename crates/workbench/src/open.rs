@@ -337,11 +337,17 @@ impl Workbench {
         self.passage_of(id).map(|passage| passage.words)
     }
 
+    /// The reading text of a statement's source.
+    pub fn text_around(&self, id: &StatementId) -> Option<&str> {
+        let statement = self.talks.statements.get(id)?;
+        let source = self.talks.sources.get(&statement.source)?;
+        read::reading_text(&self.files, source)
+    }
+
     /// The words of a statement in their paragraph.
     pub fn passage_of(&self, id: &StatementId) -> Option<Passage> {
         let statement = self.talks.statements.get(id)?;
-        let source = self.talks.sources.get(&statement.source)?;
-        let text = read::reading_text(&self.files, source)?;
+        let text = self.text_around(id)?;
         let (start, end) = (statement.start, statement.end);
         let words = text.get(start..end)?.to_owned();
         let (from, to) = onetext_record::paragraph_around(text, start, end);

@@ -57,6 +57,8 @@ fn named(fact: &Fact) -> (&'static str, Option<String>) {
         Fact::StatementIsHearsay(id) => ("statement is hearsay", id.to_string()),
         Fact::StatementAssigned { id, .. } => ("statement assigned", id.to_string()),
         Fact::StatementLinked(id, _) => ("statement linked", id.to_string()),
+        Fact::StatementCorrected(both) => ("statement corrected", both.1.id.to_string()),
+        Fact::JudgmentTakenBack(id) => ("judgment taken back", id.to_string()),
         Fact::JudgmentMade(judgment) => ("judgment made", judgment.id.to_string()),
         Fact::Circulated(circulation) => ("draft circulated", circulation.draft.to_string()),
         _ => return ("fact stored", None),
@@ -98,6 +100,8 @@ fn line(workbench: &Workbench, fact: &Fact) -> String {
             let issues: Vec<&str> = issues.iter().map(onetext_model::IssueId::as_str).collect();
             format!("`{id}` is about {}", issues.join(", "))
         }
+        Fact::StatementCorrected(both) => format!("put `{}` right", both.1.id),
+        Fact::JudgmentTakenBack(id) => format!("took judgment `{id}` back"),
         Fact::JudgmentMade(judgment) => {
             let pinned = if judgment.words.is_some() {
                 ", its words pinned"
