@@ -140,15 +140,15 @@ fn said(study: &Study, balance: &Balance, reference: &Reference) -> String {
         true => ": no clear reference",
         false => "",
     };
-    let other = reference
-        .most_often
-        .as_ref()
-        .map_or_else(String::new, |(package, times)| {
-            format!(
-                "; most often, on {times}: {}",
-                self::changes(study, package)
-            )
-        });
+    // What singles out a package less often than every fourth time is chance.
+    let often = reference.most_often.as_ref();
+    let often = often.filter(|(_, times)| *times * 4 >= balance.readings);
+    let other = often.map_or_else(String::new, |(package, times)| {
+        format!(
+            "; most often, on {times}: {}",
+            self::changes(study, package)
+        )
+    });
     format!(
         "{}: {changes}{tied}; {share}{unclear}{other}",
         reference.name

@@ -53,110 +53,97 @@ struct Change {
 
 /// Each constant changed alone, a lower and a higher value where there are two.
 fn changes(usual: &Settings) -> Vec<Change> {
-    let mut all = vec![];
-    let mut add = |constant, values: (String, String), change: &dyn Fn(&mut Settings)| {
-        let mut settings = usual.clone();
-        change(&mut settings);
-        all.push(Change {
-            constant,
-            usual: values.0,
-            tried: values.1,
-            settings,
-        });
+    let mut all = Changes {
+        usual,
+        list: vec![],
     };
     for zero in [ZeroPrior::Beta22, ZeroPrior::Beta26] {
         let names = (usual.zero.name().to_owned(), zero.name().to_owned());
-        add("the zero's prior", names, &|s| s.zero = zero);
+        all.add("the zero's prior", names, |s| s.zero = zero);
     }
     for band in [0.05, 0.2] {
         let values = (usual.live_with_band.to_string(), band.to_string());
-        add("width of `can live with`", values, &|s| {
-            s.live_with_band = band
+        all.add("width of `can live with`", values, |s| {
+            s.live_with_band = band;
         });
     }
-    let right = usual.right;
-    let sure = |claimed, believed, tested| Right {
-        claimed,
-        believed,
-        tested,
-    };
-    for (constant, usual, tried, right) in [
-        (
-            "right if claimed",
-            right.claimed,
-            0.6,
-            sure(0.6, right.believed, right.tested),
-        ),
-        (
-            "right if claimed",
-            right.claimed,
-            0.8,
-            sure(0.8, right.believed, right.tested),
-        ),
-        (
-            "right if believed",
-            right.believed,
-            0.8,
-            sure(right.claimed, 0.8, right.tested),
-        ),
-        (
-            "right if believed",
-            right.believed,
-            0.95,
-            sure(right.claimed, 0.95, right.tested),
-        ),
-        (
-            "right if tested",
-            right.tested,
-            0.95,
-            sure(right.claimed, right.believed, 0.95),
-        ),
-        (
-            "right if tested",
-            right.tested,
-            1.0,
-            sure(right.claimed, right.believed, 1.0),
-        ),
-    ] {
-        add(constant, (usual.to_string(), tried.to_string()), &|s| {
-            s.right = right
+    all.confidences();
+    all.prices();
+    all.list
+}
+
+/// Changes in the making.
+struct Changes<'s> {
+    usual: &'s Settings,
+    list: Vec<Change>,
+}
+
+impl Changes<'_> {
+    /// One more; `values` are the usual one and the one tried.
+    fn add(
+        &mut self,
+        constant: &'static str,
+        (usual, tried): (String, String),
+        change: impl FnOnce(&mut Settings),
+    ) {
+        let mut settings = self.usual.clone();
+        change(&mut settings);
+        self.list.push(Change {
+            constant,
+            usual,
+            tried,
+            settings,
         });
     }
-    let span = |(low, high): (f64, f64)| format!("{low} to {high}");
-    for price in [(0.05, 0.15), (0.2, 0.4)] {
-        let values = (span(usual.price_prefers), span(price));
-        add("price if no deal is preferred", values, &|s| {
-            s.price_prefers = price
+
+    fn confidences(&mut self) {
+        let usual = self.usual.right;
+        type Which = fn(&mut Right) -> &mut f64;
+        let all: [(&'static str, Which, [f64; 2]); 3] = [
+            ("right if claimed", |r| &mut r.claimed, [0.6, 0.8]),
+            ("right if believed", |r| &mut r.believed, [0.8, 0.95]),
+            ("right if tested", |r| &mut r.tested, [0.95, 1.0]),
+        ];
+        for (constant, which, tried) in all {
+            for value in tried {
+                let before = *which(&mut usual.clone());
+                self.add(constant, (before.to_string(), value.to_string()), |s| {
+                    *which(&mut s.right) = value;
+                });
+            }
+        }
+    }
+
+    fn prices(&mut self) {
+        let usual = self.usual;
+        let span = |(low, high): (f64, f64)| format!("{low} to {high}");
+        for price in [(0.05, 0.15), (0.2, 0.4)] {
+            let values = (span(usual.price_prefers), span(price));
+            self.add("price if no deal is preferred", values, |s| {
+                s.price_prefers = price;
+            });
+        }
+        for price in [(-0.1, -0.02), (-0.4, -0.1)] {
+            let values = (span(usual.price_cannot_bear), span(price));
+            self.add("price if no deal cannot be borne", values, |s| {
+                s.price_cannot_bear = price;
+            });
+        }
+        let clamp = (0.01, 0.99);
+        let values = (span(usual.prior_clamp), span(clamp));
+        self.add("bounds of a prior probability", values, |s| {
+            s.prior_clamp = clamp;
         });
     }
-    for price in [(-0.1, -0.02), (-0.4, -0.1)] {
-        let values = (span(usual.price_cannot_bear), span(price));
-        add("price if no deal cannot be borne", values, &|s| {
-            s.price_cannot_bear = price
-        });
-    }
-    let values = (span(usual.prior_clamp), span((0.01, 0.99)));
-    add("bounds of a prior probability", values, &|s| {
-        s.prior_clamp = (0.01, 0.99)
-    });
-    all
 }
 
 impl Scene<'_> {
-    /// Tries every constant; nothing where there is no working text, or after a cancel.
+    /// Tries every constant; nothing where there is no working text.
     pub(crate) fn sensitivity(&self) -> Vec<Trial> {
         let Ok(package) = &self.working else {
             return vec![];
         };
-        let shown: Vec<(&Record, Word)> = self
-            .records
-            .iter()
-            .filter(|record| record.scores.is_none() && !self.stopped(&record.party))
-            .filter_map(|record| {
-                let figure = self.figures(record, std::slice::from_ref(package)).pop()?;
-                figure.all.silent.map(|_| (record, figure.word()))
-            })
-            .collect();
+        let shown = self.shown(package);
         let changes = changes(&self.settings);
         let tasks: Vec<Task<'_>> = changes
             .iter()
@@ -171,19 +158,21 @@ impl Scene<'_> {
                 go_on.then(|| task.figure(over, package)).flatten()
             })
             .collect();
-        let tried = |((record, usual), figure): (&(&Record, Word), &Option<Acceptance>)| Tried {
-            party: record.party.clone(),
-            usual: *usual,
-            figure: *figure,
-        };
         let rows = figures.chunks(shown.len().max(1));
-        let trial = |(change, figures): (&Change, &[Option<Acceptance>])| Trial {
-            constant: change.constant,
-            usual: change.usual.clone(),
-            tried: change.tried.clone(),
-            parties: shown.iter().zip(figures).map(tried).collect(),
+        let rows = changes.into_iter().zip(rows);
+        rows.map(|(change, figures)| trial(change, &shown, figures))
+            .collect()
+    }
+
+    /// The parties with a figure for the working text, with their words.
+    fn shown(&self, package: &Package) -> Vec<(&Record, Word)> {
+        let records = self.records.iter();
+        let drawn = records.filter(|r| r.scores.is_none() && !self.stopped(&r.party));
+        let word = |record: &Record| {
+            let figure = self.figures(record, std::slice::from_ref(package)).pop()?;
+            figure.all.silent.map(|_| figure.word())
         };
-        changes.iter().zip(rows).map(trial).collect()
+        drawn.filter_map(|r| Some((r, word(r)?))).collect()
     }
 
     /// What has to be drawn for a party's figure under changed settings.
@@ -203,6 +192,20 @@ impl Scene<'_> {
             barred: lines.iter().any(|line| !line.holds(package)),
             record: other.then_some(record),
         }
+    }
+}
+
+fn trial(change: Change, shown: &[(&Record, Word)], figures: &[Option<Acceptance>]) -> Trial {
+    let tried = |((record, usual), figure): (&(&Record, Word), &Option<Acceptance>)| Tried {
+        party: record.party.clone(),
+        usual: *usual,
+        figure: *figure,
+    };
+    Trial {
+        constant: change.constant,
+        usual: change.usual,
+        tried: change.tried,
+        parties: shown.iter().zip(figures).map(tried).collect(),
     }
 }
 
