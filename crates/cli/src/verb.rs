@@ -8,6 +8,7 @@ mod circulate;
 mod confirm;
 mod convert;
 mod discard;
+mod find;
 mod judge;
 mod new;
 mod party;
@@ -34,6 +35,8 @@ pub enum Verb {
     Add(add::Add),
     /// List the statements with their names
     Statements(statements::Statements),
+    /// Search statements and sources for words, speakers, dates and points
+    Find(Box<find::Find>),
     /// Confirm statements that say what their source says
     Confirm(confirm::Confirm),
     /// Discard statements
@@ -69,6 +72,7 @@ impl Verb {
             Self::Party(verb) => verb.run(),
             Self::Add(verb) => verb.run(),
             Self::Statements(verb) => verb.run(),
+            Self::Find(verb) => verb.run(),
             Self::Confirm(verb) => verb.run(),
             Self::Discard(verb) => verb.run(),
             Self::Assign(verb) => verb.run(),

@@ -99,6 +99,14 @@ fn quotes_and_statements_follow_their_schemas() {
 }
 
 #[test]
+fn what_was_found_follows_its_schema() {
+    let folder = Folder::of_case("invented/lake-talks");
+    for words in ["harbour", "glacier", "--party=borea", "--most=1"] {
+        follows("find", &folder.run("find", &[words, "--json"]).json());
+    }
+}
+
+#[test]
 fn every_verb_that_writes_says_what_it_did() {
     let folder = Folder::none();
     let outside = Folder::of(&[(

@@ -7,6 +7,7 @@
 //! | [`solution`] | a frontier and reference points, as text and JSON |
 //! | [`study_page`] | a study as one self-contained page |
 //! | [`positions`] | the position matrix, for a terminal, as a table file and as a page |
+//! | [`find`] | what a search found |
 //! | [`copy`] | what is handed over: clean copies of a draft |
 //! | [`json`] | the pinned JSON of a study |
 //! | [`quotes`] | the pinned JSON of quotes |
@@ -19,6 +20,7 @@
 pub mod chart;
 pub mod copy;
 pub mod explain;
+pub mod find;
 pub mod json;
 pub mod markdown;
 pub mod on_request;

@@ -15,6 +15,7 @@
 //! | [`contradictions`] | judgments that cannot all hold |
 //! | [`trail`] | from a figure to its arithmetic, judgments and quotes |
 //! | [`positions`] | where each party stands on each point and bracket |
+//! | [`find`] | searching the record |
 //! | [`movement`] | what each draft changed, and whom it moved towards |
 //! | [`rounds`] | who was shown what, in which order |
 //! | [`plot`] | the picture of the best packages |
@@ -32,6 +33,7 @@ pub mod contradictions;
 pub mod coverage;
 pub mod derive;
 pub mod figures;
+pub mod find;
 pub mod gains;
 pub mod in_force;
 pub mod linked;

@@ -9,6 +9,7 @@
 //! | [`make`] | making commands from what a user typed |
 //! | [`pages`] | a study and the position matrix as pages |
 //! | [`copies`] | copies of a draft to hand over |
+//! | [`finding`] | searching the record |
 //! | [`plain`] | what works on a file alone |
 //! | [`receive`] | a document becomes a source |
 //! | [`solve`] | what follows where parties have real numbers |
@@ -19,6 +20,7 @@
 pub mod adopt;
 pub mod copies;
 pub mod failure;
+pub mod finding;
 pub mod make;
 pub mod open;
 pub mod pages;
