@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`fact`] | all that can happen |
 //! | [`command`] | all that one can ask for |
+//! | [`commitment`] | what a party has bound itself to |
 //! | [`decide`](mod@decide) | from a command to facts, or a refusal |
 //! | [`state`] | the talks at one moment: a fold over facts |
 //! | [`space`] | issues, matters and packages of a draft |
@@ -22,6 +23,7 @@
 //! | [`head`] | the fingerprint of all ground facts |
 
 pub mod command;
+pub mod commitment;
 pub mod decide;
 pub mod fact;
 pub mod fields;
