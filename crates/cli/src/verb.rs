@@ -5,6 +5,7 @@ mod add;
 mod assign;
 mod check;
 mod circulate;
+mod commitments;
 mod confirm;
 mod convert;
 mod discard;
@@ -12,12 +13,14 @@ mod find;
 mod judge;
 mod new;
 mod party;
+mod pledge;
 mod positions;
 mod quotes;
 mod solve;
 mod statements;
 mod study;
 mod text;
+mod withdraw;
 
 use clap::Subcommand;
 use onetext_workbench::{Done, Failure};
@@ -51,6 +54,12 @@ pub enum Verb {
     Study(study::Study),
     /// Where each party stands on each point and bracket, with the last thing it said
     Positions(positions::Positions),
+    /// Record what a party has bound itself to
+    Pledge(Box<pledge::Pledge>),
+    /// Record that a party took a commitment back
+    Withdraw(withdraw::Withdraw),
+    /// List what parties are bound to, what ends soon and what has ended
+    Commitments(commitments::Commitments),
     /// Print a copy of a draft to hand over
     Text(text::Text),
     /// Say that a draft was shown to a party
@@ -80,6 +89,9 @@ impl Verb {
             Self::Judge(verb) => verb.run(),
             Self::Study(verb) => verb.run(),
             Self::Positions(verb) => verb.run(),
+            Self::Pledge(verb) => verb.run(),
+            Self::Withdraw(verb) => verb.run(),
+            Self::Commitments(verb) => verb.run(),
             Self::Text(verb) => verb.run(),
             Self::Circulate(verb) => verb.run(),
             Self::Solve(verb) => verb.run(),

@@ -8,6 +8,7 @@
 //! | [`study_page`] | a study as one self-contained page |
 //! | [`positions`] | the position matrix, for a terminal, as a table file and as a page |
 //! | [`find`] | what a search found |
+//! | [`commitments`] | the register of commitments |
 //! | [`copy`] | what is handed over: clean copies of a draft |
 //! | [`json`] | the pinned JSON of a study |
 //! | [`quotes`] | the pinned JSON of quotes |
@@ -18,6 +19,7 @@
 //! | [`words`] | the words of figures, the same everywhere |
 
 pub mod chart;
+pub mod commitments;
 pub mod copy;
 pub mod explain;
 pub mod find;

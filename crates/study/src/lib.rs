@@ -16,6 +16,7 @@
 //! | [`trail`] | from a figure to its arithmetic, judgments and quotes |
 //! | [`positions`] | where each party stands on each point and bracket |
 //! | [`find`] | searching the record |
+//! | [`commitments`] | what parties have bound themselves to, on a day |
 //! | [`movement`] | what each draft changed, and whom it moved towards |
 //! | [`rounds`] | who was shown what, in which order |
 //! | [`plot`] | the picture of the best packages |
@@ -29,6 +30,7 @@
 pub mod barred;
 pub mod bases;
 pub mod chains;
+pub mod commitments;
 pub mod contradictions;
 pub mod coverage;
 pub mod derive;

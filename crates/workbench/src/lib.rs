@@ -10,6 +10,7 @@
 //! | [`pages`] | a study and the position matrix as pages |
 //! | [`copies`] | copies of a draft to hand over |
 //! | [`finding`] | searching the record |
+//! | [`pledges`] | commitments, recorded and listed |
 //! | [`plain`] | what works on a file alone |
 //! | [`receive`] | a document becomes a source |
 //! | [`solve`] | what follows where parties have real numbers |
@@ -25,6 +26,7 @@ pub mod make;
 pub mod open;
 pub mod pages;
 pub mod plain;
+pub mod pledges;
 pub mod receive;
 pub mod said;
 pub mod scenario;
