@@ -9,6 +9,7 @@
 //! | [`positions`] | the position matrix, for a terminal, as a table file and as a page |
 //! | [`find`] | what a search found |
 //! | [`commitments`] | the register of commitments |
+//! | [`history`] | positions over time, for a terminal, as a table file and as a page |
 //! | [`copy`] | what is handed over: clean copies of a draft |
 //! | [`json`] | the pinned JSON of a study |
 //! | [`quotes`] | the pinned JSON of quotes |
@@ -23,6 +24,7 @@ pub mod commitments;
 pub mod copy;
 pub mod explain;
 pub mod find;
+pub mod history;
 pub mod json;
 pub mod markdown;
 pub mod on_request;

@@ -17,6 +17,7 @@
 //! | [`positions`] | where each party stands on each point and bracket |
 //! | [`find`] | searching the record |
 //! | [`commitments`] | what parties have bound themselves to, on a day |
+//! | [`history`] | positions over time |
 //! | [`movement`] | what each draft changed, and whom it moved towards |
 //! | [`rounds`] | who was shown what, in which order |
 //! | [`plot`] | the picture of the best packages |
@@ -37,6 +38,7 @@ pub mod derive;
 pub mod figures;
 pub mod find;
 pub mod gains;
+pub mod history;
 pub mod in_force;
 pub mod linked;
 pub mod movement;

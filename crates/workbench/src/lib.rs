@@ -11,6 +11,7 @@
 //! | [`copies`] | copies of a draft to hand over |
 //! | [`finding`] | searching the record |
 //! | [`pledges`] | commitments, recorded and listed |
+//! | [`over_time`] | positions over time |
 //! | [`plain`] | what works on a file alone |
 //! | [`receive`] | a document becomes a source |
 //! | [`solve`] | what follows where parties have real numbers |
@@ -24,6 +25,7 @@ pub mod failure;
 pub mod finding;
 pub mod make;
 pub mod open;
+pub mod over_time;
 pub mod pages;
 pub mod plain;
 pub mod pledges;
