@@ -77,7 +77,9 @@ fn entry(out: &mut String, register: &Register, entry: &Entry) {
 pub fn terms(entry: &Entry) -> Vec<String> {
     let given = &entry.commitment;
     let condition = given.condition.as_ref().map(|it| format!("if {it}"));
-    let until = given.until.map(|until| match entry.days_left {
+    let ended = matches!(entry.state, State::Withdrawn | State::Superseded);
+    let left = entry.days_left.filter(|_| !ended);
+    let until = given.until.map(|until| match left {
         Some(days @ 0..) => format!(
             "until {until}, {} left",
             counted(days.unsigned_abs() as usize, "day")
