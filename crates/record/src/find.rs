@@ -244,14 +244,19 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// The length of the sentence a text begins with.
 fn length(text: &str) -> usize {
-    let most = text.floor_char_boundary(LONGEST);
+    let mut most = LONGEST.min(text.len());
+    while !text.is_char_boundary(most) {
+        most -= 1;
+    }
     let reach = &text[..most];
     for (at, c) in reach.char_indices() {
         let end = at + c.len_utf8();
         if c == '\n' && is_empty_line(&text[end..]) {
             return end;
         }
-        if matches!(c, '.' | '!' | '?' | '…') && (c != '.' || !is_abbreviation(&text[..end])) {
+        if matches!(c, '.' | '!' | '?' | '…')
+            && (c != '.' || text[end..].starts_with(is_mark) || !is_abbreviation(&text[..end]))
+        {
             let rest = text[end..]
                 .trim_start_matches(|c| is_mark(c) || matches!(c, '\'' | '’' | ')' | ']'));
             if goes_on_anew(rest) {

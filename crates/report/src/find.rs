@@ -172,9 +172,12 @@ mod tests {
 
     #[test]
     fn the_words_are_marked_and_long_passages_cut_around_them() {
-        assert_eq!(marked("the\n dues here", &[5..9]), "the *dues* here");
+        assert_eq!(
+            marked("the\n dues here", std::slice::from_ref(&(5..9))),
+            "the *dues* here"
+        );
         let long = format!("{}dues {}", "a ".repeat(400), "b ".repeat(400));
-        let shown = marked(&long, &[800..804]);
+        let shown = marked(&long, std::slice::from_ref(&(800..804)));
         assert!(shown.starts_with('…') && shown.ends_with('…') && shown.contains("*dues*"));
         assert!(shown.chars().count() <= LONGEST + 2);
     }
