@@ -5,12 +5,15 @@ mod add;
 mod assign;
 mod check;
 mod circulate;
+mod commitments;
 mod confirm;
 mod convert;
 mod discard;
+mod find;
 mod judge;
 mod new;
 mod party;
+mod pledge;
 mod positions;
 mod quotes;
 mod review;
@@ -18,6 +21,7 @@ mod solve;
 mod statements;
 mod study;
 mod text;
+mod withdraw;
 
 use clap::Subcommand;
 use onetext_workbench::{Done, Failure};
@@ -37,6 +41,8 @@ pub enum Verb {
     Statements(statements::Statements),
     /// Look at the proposed statements one by one, with a key for each decision
     Review(review::Review),
+    /// Search statements and sources for words, speakers, dates and points
+    Find(Box<find::Find>),
     /// Confirm statements that say what their source says
     Confirm(confirm::Confirm),
     /// Discard statements
@@ -51,6 +57,12 @@ pub enum Verb {
     Study(study::Study),
     /// Where each party stands on each point and bracket, with the last thing it said
     Positions(positions::Positions),
+    /// Record what a party has bound itself to
+    Pledge(Box<pledge::Pledge>),
+    /// Record that a party took a commitment back
+    Withdraw(withdraw::Withdraw),
+    /// List what parties are bound to, what ends soon and what has ended
+    Commitments(commitments::Commitments),
     /// Print a copy of a draft to hand over
     Text(text::Text),
     /// Say that a draft was shown to a party
@@ -73,6 +85,7 @@ impl Verb {
             Self::Add(verb) => verb.run(),
             Self::Statements(verb) => verb.run(),
             Self::Review(verb) => verb.run(),
+            Self::Find(verb) => verb.run(),
             Self::Confirm(verb) => verb.run(),
             Self::Discard(verb) => verb.run(),
             Self::Assign(verb) => verb.run(),
@@ -80,6 +93,9 @@ impl Verb {
             Self::Judge(verb) => verb.run(),
             Self::Study(verb) => verb.run(),
             Self::Positions(verb) => verb.run(),
+            Self::Pledge(verb) => verb.run(),
+            Self::Withdraw(verb) => verb.run(),
+            Self::Commitments(verb) => verb.run(),
             Self::Text(verb) => verb.run(),
             Self::Circulate(verb) => verb.run(),
             Self::Solve(verb) => verb.run(),

@@ -99,6 +99,45 @@ fn quotes_and_statements_follow_their_schemas() {
 }
 
 #[test]
+fn what_was_found_follows_its_schema() {
+    let folder = Folder::of_case("invented/lake-talks");
+    for words in ["harbour", "glacier", "--party=borea", "--most=1"] {
+        follows("find", &folder.run("find", &[words, "--json"]).json());
+    }
+}
+
+#[test]
+fn histories_and_commitments_follow_their_schemas() {
+    let folder = Folder::of_case("invented/lake-talks");
+    let pledge = [
+        "asteria",
+        "runs it jointly",
+        "--on",
+        "2031-06-20",
+        "--at",
+        "harbour=jointly",
+        "--if",
+        "dues are shared",
+        "--until",
+        "2031-07-09",
+        "--concession",
+        "--json",
+    ];
+    follows("done", &folder.run("pledge", &pledge).json());
+    let pledge = ["borea", "stops the patrols", "--on", "2031-06-20", "--json"];
+    follows("done", &folder.run("pledge", &pledge).json());
+    let back = ["c2", "--on", "2031-06-28", "--because", "b", "--json"];
+    follows("done", &folder.run("withdraw", &back).json());
+    for caucus in ["--with-caucus", "--without-caucus"] {
+        let history = folder.run("positions", &["--history", "--json", caucus]);
+        follows("history", &history.json());
+        let commitments = folder.run("commitments", &["--json", caucus]).json();
+        assert_eq!(commitments["commitments"].as_array().map(Vec::len), Some(2));
+        follows("commitments", &commitments);
+    }
+}
+
+#[test]
 fn every_verb_that_writes_says_what_it_did() {
     let folder = Folder::none();
     let outside = Folder::of(&[(

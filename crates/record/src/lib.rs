@@ -32,6 +32,7 @@
 //! | `when` | the day something was said |
 //! | `same` | the same words in several reports |
 //! | `extract` | the walk that makes the proposals |
+//! | `find` | searching a text for words |
 //! | `quote` | what a proposal holds |
 //!
 //! ```
@@ -53,6 +54,7 @@ mod channel;
 mod clause;
 mod cue;
 mod extract;
+mod find;
 mod hearsay;
 mod lexicon;
 mod marks;
@@ -76,6 +78,7 @@ mod token;
 mod when;
 
 pub use extract::{each_quote, quotes};
+pub use find::{Fit, Sought, sentences};
 pub use place::{line_of, paragraph_around};
 pub use quote::{Kind, Mention, Quote, confidence};
 pub use reading_text::{MAX_SOURCE_BYTES, NotReadable, Unreadable, reading_text};

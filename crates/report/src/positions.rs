@@ -1,6 +1,6 @@
 //! The position matrix: for a terminal, as a table file, as a page.
 
-mod csv;
+pub(crate) mod csv;
 mod page;
 mod terminal;
 
@@ -35,6 +35,8 @@ pub fn json(positions: &onetext_study::positions::Positions) -> Value {
             "public": position.open_word.as_ref().map(said),
             "caucus": position.caucus_word.as_ref().map(said),
             "age": position.age,
+            "stale": position.stale,
+            "against": position.against,
             "history": position.history.iter().map(|e| json!({ "on": e.on.to_string(), "says": e.says, "text": e.said.as_ref().map(|s| s.quote.text.clone()) })).collect::<Vec<_>>(),
         })
     };

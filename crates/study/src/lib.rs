@@ -15,6 +15,9 @@
 //! | [`contradictions`] | judgments that cannot all hold |
 //! | [`trail`] | from a figure to its arithmetic, judgments and quotes |
 //! | [`positions`] | where each party stands on each point and bracket |
+//! | [`find`] | searching the record |
+//! | [`commitments`] | what parties have bound themselves to, on a day |
+//! | [`history`] | positions over time |
 //! | [`movement`] | what each draft changed, and whom it moved towards |
 //! | [`rounds`] | who was shown what, in which order |
 //! | [`plot`] | the picture of the best packages |
@@ -28,11 +31,14 @@
 pub mod barred;
 pub mod bases;
 pub mod chains;
+pub mod commitments;
 pub mod contradictions;
 pub mod coverage;
 pub mod derive;
 pub mod figures;
+pub mod find;
 pub mod gains;
+pub mod history;
 pub mod in_force;
 pub mod linked;
 pub mod movement;

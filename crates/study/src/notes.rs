@@ -1,5 +1,6 @@
 //! The sentences of a study, most important first. Words before figures, and silence before both.
 
+use crate::commitments;
 use crate::derive::{PartyStudy, Study};
 use crate::movement::{Moved, Step};
 use onetext_model::{Issue, IssueId, PartyId};
@@ -24,6 +25,7 @@ pub fn notes(talks: &Talks, study: &Study) -> Vec<String> {
     notes.extend(study.knots.iter().map(|knot| shut(study, knot)));
     notes.extend(misses(study));
     notes.extend(working(study));
+    notes.extend(lost_concessions(talks, study));
     notes.extend(drift(study));
     notes.extend(study.rounds.notes.iter().cloned());
     notes.extend(changed_words(study));
@@ -93,6 +95,29 @@ fn together(notes: &mut Vec<String>) {
         );
         notes.splice(..names.len(), [all]);
     }
+}
+
+/// What the working text takes from a party that no longer grants it.
+fn lost_concessions(talks: &Talks, study: &Study) -> Vec<String> {
+    let Ok(working) = &study.working else {
+        return vec![];
+    };
+    let chosen = working.names(&study.space);
+    let lost = commitments::lost(talks, &chosen, study.on).into_iter();
+    lost.map(|(given, state)| {
+        let (issue, key) = given
+            .at
+            .as_ref()
+            .map_or(("", ""), |(i, k)| (i.as_str(), k.as_str()));
+        format!(
+            "The working text has {issue}={key}, but the {} `{}` of {} is {}.",
+            given.bond.word(),
+            given.id,
+            name(study, &given.party),
+            state.words()
+        )
+    })
+    .collect()
 }
 
 fn contradicting(study: &Study) -> Vec<String> {

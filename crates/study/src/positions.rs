@@ -1,9 +1,10 @@
 //! Positions: where each party stands on each point and bracket, with the last thing it said about it.
 
+use crate::contradictions::{self, Contradiction};
 use crate::in_force::{self, InForce};
 use crate::trail::{self, Quote, Words};
 use onetext_model::judgment::{Judgment, Kind, Target};
-use onetext_model::{Confidence, Date, Issue, IssueId, IssueKind, PartyId, Space};
+use onetext_model::{Confidence, Date, Issue, IssueId, IssueKind, JudgmentId, PartyId, Space};
 use onetext_talks::fact::{Room, Standing, Statement};
 use onetext_talks::pinned;
 use onetext_talks::{Talks, space};
@@ -51,6 +52,12 @@ pub struct Position {
     pub caucus_word: Option<Said>,
     /// Days since the latest statement or judgment.
     pub age: Option<i64>,
+    /// The judgments about it, superseded ones too.
+    pub judgments: Vec<JudgmentId>,
+    /// Whether the latest on record is older than the present draft.
+    pub stale: bool,
+    /// What speaks against what is judged, in sentences.
+    pub against: Vec<String>,
     /// Everything on record, latest first.
     pub history: Vec<Entry>,
 }
@@ -118,6 +125,7 @@ pub fn positions(talks: &Talks, words: Words<'_>, on: Option<Date>) -> Positions
         on,
         over: &over,
         standing: &standing,
+        contradictions: contradicting(talks, &over, &standing),
     };
     let parties: Vec<_> = talks
         .parties
@@ -146,6 +154,14 @@ pub fn positions(talks: &Talks, words: Words<'_>, on: Option<Date>) -> Positions
             .collect(),
         rows,
     }
+}
+
+fn contradicting(talks: &Talks, over: &Space, standing: &in_force::Standing) -> Vec<Contradiction> {
+    let of = |party| {
+        let counting: Vec<&InForce> = standing.of(party).collect();
+        contradictions::of_party(over, party, &counting)
+    };
+    talks.parties.keys().flat_map(of).collect()
 }
 
 /// Parties of whose confidences something shows.
@@ -194,6 +210,7 @@ struct Scene<'a> {
     on: Option<Date>,
     over: &'a Space,
     standing: &'a in_force::Standing,
+    contradictions: Vec<Contradiction>,
 }
 
 impl Scene<'_> {
@@ -225,8 +242,49 @@ impl Scene<'_> {
                 .first()
                 .zip(self.on)
                 .map(|(entry, on)| on.days_since(entry.on)),
+            judgments: judgments.iter().map(|j| j.id.clone()).collect(),
+            stale: history.first().is_some_and(|entry| self.is_older(entry.on)),
+            against: self.against(party, &judgments, &said),
             history,
         }
+    }
+
+    /// Whether a day is before the present draft was written.
+    fn is_older(&self, day: Date) -> bool {
+        let present = self.talks.present();
+        let written = present.and_then(|(_, file)| file.draft.front().date);
+        written.is_some_and(|written| day < written)
+    }
+
+    /// Judgments that cannot all hold, and what the party has said since the last one that counts.
+    fn against(&self, party: &PartyId, judgments: &[&Judgment], said: &[Said]) -> Vec<String> {
+        let of = |id: &JudgmentId| judgments.iter().any(|j| j.id == *id);
+        let sets = self.contradictions.iter().filter(|it| it.party == *party);
+        let mut against: Vec<String> = sets
+            .filter(|it| it.judgments.iter().any(of))
+            .map(|it| {
+                let ids: Vec<String> = it.judgments.iter().map(|id| format!("`{id}`")).collect();
+                format!("{} cannot all hold", ids.join(", "))
+            })
+            .collect();
+        let counting = self.standing.of(party).map(|it| &it.judgment);
+        let counting: Vec<&Judgment> = counting.filter(|j| of(&j.id)).collect();
+        if let Some(last) = counting.iter().map(|j| j.on).max() {
+            let rests = |said: &Said| {
+                counting
+                    .iter()
+                    .any(|j| j.from.contains(&said.quote.statement))
+            };
+            let later = said
+                .iter()
+                .filter(|it| it.confirmed && !it.quote.hearsay && it.on > last);
+            let later = later.filter(|it| !rests(it));
+            against
+                .extend(later.map(|it| {
+                    format!("`{}` was said after the last judgment", it.quote.statement)
+                }));
+        }
+        against
     }
 
     /// Whether a judgment is about an issue: it names it, or a matter or point that holds it.

@@ -1,5 +1,6 @@
 //! All that one can ask for.
 
+use crate::commitment::{Commitment, Withdrawal};
 use crate::fact::{Circulation, Room, Statement};
 use onetext_model::judgment::Judgment;
 use onetext_model::party::PartyKind;
@@ -77,6 +78,10 @@ pub enum Command {
     TakeBack(Box<Judgment>),
     /// Make a judgment; its words are pinned as it is taken in.
     Judge(Box<Judgment>),
+    /// Write down what a party has bound itself to.
+    Pledge(Box<Commitment>),
+    /// Write down that a party took a commitment back.
+    Withdraw(String, Withdrawal),
     /// Show a draft to a party.
     Circulate(Circulation),
 }

@@ -1,6 +1,7 @@
 //! From a command to facts, or a refusal that says what is wrong and changes nothing.
 
 use crate::command::{Command, NewParty, Received, next_judgment, source_name};
+use crate::commitment::{Commitment, Withdrawal, next_commitment};
 use crate::fact::{Fact, Room, Source, Standing, Statement};
 use crate::files::hash;
 use crate::state::Talks;
@@ -42,6 +43,8 @@ pub fn decide(talks: &Talks, command: &Command) -> Result<Vec<Fact>, Refusal> {
         Command::Correct(statement) => correct::correct(talks, statement),
         Command::TakeBack(judgment) => correct::take_back(talks, judgment),
         Command::Judge(judgment) => judge(talks, judgment),
+        Command::Pledge(commitment) => pledge(talks, commitment),
+        Command::Withdraw(id, withdrawal) => withdraw(talks, id, withdrawal),
         Command::Circulate(circulation) => {
             if !talks.drafts.contains_key(&circulation.draft) {
                 return refuse(
@@ -445,4 +448,46 @@ fn judge(talks: &Talks, judgment: &Judgment) -> Result<Vec<Fact>, Refusal> {
         words,
         ..judgment.clone()
     })])
+}
+
+fn pledge(talks: &Talks, commitment: &Commitment) -> Result<Vec<Fact>, Refusal> {
+    if talks.commitments.contains_key(&commitment.id) {
+        let free = next_commitment(talks.commitments.keys());
+        return refuse(
+            format!("commitment `{}` is there already", commitment.id),
+            format!("`{free}` is free"),
+        );
+    }
+    Ok(vec![Fact::CommitmentGiven(commitment.clone())])
+}
+
+fn withdraw(talks: &Talks, id: &str, withdrawal: &Withdrawal) -> Result<Vec<Fact>, Refusal> {
+    let Some(given) = talks.commitments.get(id) else {
+        let known = talks.commitments.keys().map(String::as_str);
+        let mend = problem::suggestion(id, known, "`onetext commitments DIR` lists them");
+        return refuse(format!("unknown commitment `{id}`"), mend);
+    };
+    match &given.withdrawn {
+        Some(old) if old == withdrawal => return Ok(vec![]),
+        Some(old) => {
+            return refuse(
+                format!("commitment `{id}` was withdrawn on {} already", old.on),
+                "record a new one if it was given again",
+            );
+        }
+        None => {}
+    }
+    if withdrawal.on < given.on {
+        return refuse(
+            format!("{} is before it was given on {}", withdrawal.on, given.on),
+            "give a later day with `--on`",
+        );
+    }
+    if withdrawal.because.trim().is_empty() {
+        return refuse("the reason is empty", "say why with `--because`");
+    }
+    Ok(vec![Fact::CommitmentWithdrawn(
+        id.to_owned(),
+        withdrawal.clone(),
+    )])
 }

@@ -1,5 +1,6 @@
 //! All that can happen in talks. Facts are what is stored; everything else is derived.
 
+use crate::commitment::{Commitment, Withdrawal};
 use onetext_model::judgment::Judgment;
 use onetext_model::party::{Party, Person};
 use onetext_model::quantity::Base;
@@ -310,6 +311,10 @@ pub enum Fact {
     JudgmentMade(Judgment),
     /// A draft was shown to a party.
     Circulated(Circulation),
+    /// A party bound itself to something.
+    CommitmentGiven(Commitment),
+    /// A party took a commitment back.
+    CommitmentWithdrawn(String, Withdrawal),
     /// What became of points was confirmed.
     FateConfirmed(Fate),
 }

@@ -2,6 +2,7 @@
 //!
 //! The same text serves new blocks in files and the canonical form whose fingerprint is the head.
 
+use crate::commitment::Commitment;
 use crate::fact::{
     Aside, Bar, Circulation, ContestedName, Fate, Matter, Meeting, Source, Standing, Statement,
 };
@@ -243,6 +244,31 @@ pub fn statement(statement: &Statement) -> Fields {
 /// How a state is written.
 pub fn standing(state: Standing) -> String {
     quoted(state.word())
+}
+
+/// How a commitment is written.
+pub fn commitment(commitment: &Commitment) -> Fields {
+    let at = commitment.at.as_ref();
+    let fields = Fields::new("commitment")
+        .text("id", &commitment.id)
+        .text("party", &commitment.party)
+        .raw("on", commitment.on)
+        .text("by", &commitment.by)
+        .text("what", &commitment.what)
+        .maybe("at", at.map(|(issue, key)| format!("{issue}={key}")))
+        .text("kind", commitment.bond.word())
+        .text("form", commitment.form.word())
+        .maybe("if", commitment.condition.as_ref());
+    let fields = commitment
+        .until
+        .into_iter()
+        .fold(fields, |f, until| f.raw("until", until))
+        .list("from", &commitment.from);
+    let fields = commitment.withdrawn.iter().fold(fields, |f, withdrawal| {
+        f.raw("withdrawn", withdrawal.on)
+            .text("because", &withdrawal.because)
+    });
+    fields.list("supersedes", &commitment.supersedes)
 }
 
 /// How a circulation is written.

@@ -58,6 +58,7 @@ fn facts(talks: &Talks) -> Vec<Fields> {
     all.extend(talks.statements.values().map(fields::statement));
     all.extend(talks.judgments.values().map(fields::judgment));
     all.extend(talks.circulations.iter().map(fields::circulation));
+    all.extend(talks.commitments.values().map(fields::commitment));
     all.extend(talks.fates.iter().map(fields::fate));
     all
 }

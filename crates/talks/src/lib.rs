@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`fact`] | all that can happen |
 //! | [`command`] | all that one can ask for |
+//! | [`commitment`] | what a party has bound itself to |
 //! | [`decide`](mod@decide) | from a command to facts, or a refusal |
 //! | `correct` | putting a statement right, and taking a slip back |
 //! | [`state`] | the talks at one moment: a fold over facts |
@@ -23,6 +24,7 @@
 //! | [`head`] | the fingerprint of all ground facts |
 
 pub mod command;
+pub mod commitment;
 mod correct;
 pub mod decide;
 pub mod fact;

@@ -3,6 +3,7 @@
 //! Files are read in an order in which each may name what the ones before it declare: the talks,
 //! the drafts, the sources, the statements, the judgments, the rest.
 
+mod commitments;
 mod drafts;
 mod judgment;
 mod judgments;
@@ -10,6 +11,7 @@ mod record;
 mod rounds;
 mod talks_file;
 
+pub use commitments::parse as parse_commitment;
 pub use judgment::{KINDS, read_kind};
 pub use judgments::parse as parse_judgment;
 pub use record::reading_text;
@@ -23,12 +25,13 @@ use onetext_model::{Place, Problem};
 use std::cell::RefCell;
 
 /// The files a talks folder may hold besides `drafts/` and `record/`.
-pub const FILES: [&str; 7] = [
+pub const FILES: [&str; 8] = [
     "talks.toml",
     "sources.toml",
     "statements.toml",
     "judgments.toml",
     "circulations.toml",
+    "commitments.toml",
     "fates.toml",
     "lint.toml",
 ];
@@ -67,6 +70,9 @@ pub fn read(files: &Files) -> (Talks, Vec<Problem>) {
     });
     with_file(files, "judgments.toml", &problems, |file| {
         judgments::read(file, &mut talks)
+    });
+    with_file(files, "commitments.toml", &problems, |file| {
+        commitments::read(file, &mut talks)
     });
     with_file(files, "circulations.toml", &problems, |file| {
         rounds::read_circulations(file, &mut talks)

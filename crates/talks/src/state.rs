@@ -1,5 +1,6 @@
 //! The talks at one moment: a fold over facts.
 
+use crate::commitment::Commitment;
 use crate::fact::{
     Aside, Bar, Circulation, ContestedName, Fact, Fate, Matter, Meeting, Source, Standing,
     Statement,
@@ -60,6 +61,8 @@ pub struct Talks {
     pub judgments: BTreeMap<JudgmentId, Judgment>,
     /// Who was shown what.
     pub circulations: Vec<Circulation>,
+    /// What parties have bound themselves to.
+    pub commitments: BTreeMap<String, Commitment>,
     /// Confirmed fates of points.
     pub fates: Vec<Fate>,
     /// How large the parts may be.
@@ -83,6 +86,12 @@ impl Talks {
             Fact::DraftWritten { number, file, text } => self.apply_draft(number, file, &text),
             Fact::SourceReceived(source) => drop(self.sources.insert(source.id.clone(), source)),
             Fact::Circulated(circulation) => self.circulations.push(circulation),
+            Fact::CommitmentGiven(given) => drop(self.commitments.insert(given.id.clone(), given)),
+            Fact::CommitmentWithdrawn(id, withdrawal) => {
+                self.commitments
+                    .entry(id)
+                    .and_modify(|it| it.withdrawn = Some(withdrawal));
+            }
             Fact::FateConfirmed(fate) => self.fates.push(fate),
             Fact::JudgmentMade(judgment) => {
                 drop(self.judgments.insert(judgment.id.clone(), judgment))
@@ -156,18 +165,23 @@ impl Talks {
             .filter(|party| party.kind == PartyKind::Party)
     }
 
-    /// The latest date on record: of sources, judgments, meetings, circulations and drafts.
+    /// The latest date on record: of sources, judgments, meetings, circulations,
+    /// commitments and drafts.
     pub fn latest_date(&self) -> Option<Date> {
         let drafts = self.drafts.values().filter_map(|d| d.draft.front().date);
         let sources = self.sources.values().map(|s| s.on);
         let judgments = self.judgments.values().map(|j| j.on);
         let meetings = self.meetings.iter().map(|m| m.on);
         let circulations = self.circulations.iter().map(|c| c.on);
+        let commitments = self.commitments.values();
+        let commitments =
+            commitments.flat_map(|c| [Some(c.on), c.withdrawn.as_ref().map(|w| w.on)]);
         drafts
             .chain(sources)
             .chain(judgments)
             .chain(meetings)
             .chain(circulations)
+            .chain(commitments.flatten())
             .max()
     }
 
@@ -197,13 +211,7 @@ impl Talks {
 
     /// Whether a judgment rests on something said in confidence.
     pub fn rests_on_caucus(&self, judgment: &Judgment) -> bool {
-        judgment.from.iter().any(|id| {
-            let source = self
-                .statements
-                .get(id)
-                .and_then(|s| self.sources.get(&s.source));
-            source.is_some_and(|s| s.room.is_caucus())
-        })
+        judgment.from.iter().any(|id| self.is_confidential(id))
     }
 
     /// Statements that have not been discarded.

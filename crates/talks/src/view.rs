@@ -1,12 +1,27 @@
 //! Views: the talks as they are without what was said in confidence.
 
+use crate::fact::Room;
 use crate::state::Talks;
-use onetext_model::{JudgmentId, SourceId, StatementId};
+use onetext_model::{JudgmentId, PartyId, SourceId, StatementId};
 use std::collections::BTreeSet;
+
+/// The parties in whose caucus any of these statements was made, by name.
+pub fn caucus_of<'a>(
+    talks: &Talks,
+    statements: impl Iterator<Item = &'a StatementId>,
+) -> Vec<PartyId> {
+    let sources = statements.filter_map(|id| talks.sources.get(&talks.statements.get(id)?.source));
+    let parties = sources.filter_map(|source| match &source.room {
+        Room::Caucus(party) => Some(party.clone()),
+        _ => None,
+    });
+    let parties: BTreeSet<PartyId> = parties.collect();
+    parties.into_iter().collect()
+}
 
 impl Talks {
     /// The talks as if nothing had ever been said in confidence: no caucus source, none of its
-    /// statements, no judgment that rests on one, no caucus meeting.
+    /// statements, no judgment or commitment that rests on one, no caucus meeting.
     ///
     /// What is left depends on nothing that was taken out, so whatever is made from it gives nothing
     /// away. A judgment that a left-out one superseded counts again.
@@ -25,6 +40,11 @@ impl Talks {
         for judgment in left.judgments.values_mut() {
             judgment.supersedes.retain(|id| !resting.contains(id));
         }
+        let secret = self.commitments_on_caucus();
+        left.commitments.retain(|id, _| !secret.contains(id));
+        for commitment in left.commitments.values_mut() {
+            commitment.supersedes.retain(|id| !secret.contains(id));
+        }
         left.meetings.retain(|meeting| !meeting.room.is_caucus());
         left
     }
@@ -42,6 +62,14 @@ impl Talks {
     pub fn resting_on_caucus(&self) -> BTreeSet<JudgmentId> {
         let resting = self.judgments.values().filter(|j| self.rests_on_caucus(j));
         resting.map(|judgment| judgment.id.clone()).collect()
+    }
+
+    /// The commitments that rest on something said in confidence.
+    pub fn commitments_on_caucus(&self) -> BTreeSet<String> {
+        let rests =
+            |c: &&crate::commitment::Commitment| c.from.iter().any(|id| self.is_confidential(id));
+        let resting = self.commitments.values().filter(rests);
+        resting.map(|commitment| commitment.id.clone()).collect()
     }
 
     /// Whether a statement was made in confidence.

@@ -83,6 +83,11 @@ impl Editor<'_> {
             Fact::StatementLinked(id, issues) => self.set(id, "about", &list(issues))?,
             Fact::StatementCorrected(was_is) => self.correct(&was_is.0, &was_is.1)?,
             Fact::JudgmentTakenBack(id) => self.take_out(id)?,
+            Fact::CommitmentWithdrawn(id, withdrawal) => {
+                let because = quoted(&withdrawal.because);
+                self.set_in(&COMMITMENTS, id, ("withdrawn", &withdrawal.on.to_string()))?;
+                self.set_in(&COMMITMENTS, id, ("because", &because))?;
+            }
             other => self.append_block(other),
         }
         Ok(())
@@ -121,6 +126,7 @@ impl Editor<'_> {
             Fact::Circulated(circulation) => {
                 ("circulations.toml", fields::circulation(circulation))
             }
+            Fact::CommitmentGiven(given) => ("commitments.toml", fields::commitment(given)),
             Fact::FateConfirmed(fate) => ("fates.toml", fields::fate(fate)),
             _ => return,
         };
@@ -179,23 +185,49 @@ impl Editor<'_> {
         Ok(())
     }
 
-    /// Sets one key of a statement, replacing its value or adding a line after the block's last.
+    /// Sets one key of a statement.
     fn set(&mut self, id: &StatementId, key: &str, value: &str) -> Result<(), Refusal> {
-        let path = "statements.toml";
-        let text = self.current(path);
-        let Some((at, remove, insert)) = edit_of(&text, id, key, value) else {
-            let what = format!("the block of statement `{id}` cannot be edited");
+        self.set_in(&STATEMENTS, id.as_str(), (key, value))
+    }
+
+    /// Sets one key of a block, replacing its value or adding a line after the block's last.
+    fn set_in(
+        &mut self,
+        table: &Table,
+        id: &str,
+        (key, value): (&str, &str),
+    ) -> Result<(), Refusal> {
+        let text = self.current(table.path);
+        let Some((at, remove, insert)) = edit_of(&text, (table, id), key, value) else {
+            let name = table.name;
             return Err(Refusal {
-                what,
-                mend: "write each statement as a `[[statement]]` of its own".to_owned(),
+                what: format!("the block of {name} `{id}` cannot be edited"),
+                mend: format!("write each {name} as a `[[{name}]]` of its own"),
             });
         };
         let mut edited = text;
         edited.replace_range(at..at + remove, &insert);
-        self.changes.insert(path.to_owned(), edited.into_bytes());
+        self.changes
+            .insert(table.path.to_owned(), edited.into_bytes());
         Ok(())
     }
 }
+
+/// The blocks of a file that are edited in place.
+struct Table {
+    path: &'static str,
+    name: &'static str,
+}
+
+const STATEMENTS: Table = Table {
+    path: "statements.toml",
+    name: "statement",
+};
+
+const COMMITMENTS: Table = Table {
+    path: "commitments.toml",
+    name: "commitment",
+};
 
 /// The line end a file uses.
 fn line_end(text: &str) -> &'static str {
@@ -207,7 +239,7 @@ fn line_end(text: &str) -> &'static str {
 
 /// The whole line on which a statement's key stands, if it has one.
 fn line_of_key(text: &str, id: &StatementId, key: &str) -> Option<std::ops::Range<usize>> {
-    let (at, remove, _) = edit_of(text, id, key, "")?;
+    let (at, remove, _) = edit_of(text, (&STATEMENTS, id.as_str()), key, "")?;
     if remove == 0 {
         return None;
     }
@@ -240,21 +272,26 @@ fn block_of_judgment(text: &str, id: &JudgmentId) -> Option<std::ops::Range<usiz
 }
 
 /// Where to edit, how many bytes to take out and what to put in.
-fn edit_of(text: &str, id: &StatementId, key: &str, value: &str) -> Option<(usize, usize, String)> {
+fn edit_of(
+    text: &str,
+    (table, id): (&Table, &str),
+    key: &str,
+    value: &str,
+) -> Option<(usize, usize, String)> {
     let body = without_bom(text);
     let shift = text.len() - body.len();
     let problems: Problems = RefCell::new(vec![]);
     let file = File {
-        path: "statements.toml",
+        path: table.path,
         text: body,
         problems: &problems,
     };
-    let table = file.parse();
-    let top = file.top(&table);
+    let parsed = file.parse();
+    let top = file.top(&parsed);
     let block = top
-        .blocks("statement")
+        .blocks(table.name)
         .into_iter()
-        .find(|b| b.text("id").as_deref() == Some(id.as_str()))?;
+        .find(|b| b.text("id").as_deref() == Some(id))?;
     if let Some(span) = block.span(key) {
         return Some((span.start + shift, span.len(), value.to_owned()));
     }
@@ -279,9 +316,8 @@ fn edit_of(text: &str, id: &StatementId, key: &str, value: &str) -> Option<(usiz
 mod tests {
     use super::*;
 
-    fn check(before: &str, key: &'static str, value: &str, after: &str) {
-        let id = StatementId::new("s-1").unwrap();
-        let (at, remove, insert) = edit_of(before, &id, key, value).unwrap();
+    fn check(before: &str, key: &str, value: &str, after: &str) {
+        let (at, remove, insert) = edit_of(before, (&STATEMENTS, "s-1"), key, value).unwrap();
         let mut text = before.to_owned();
         text.replace_range(at..at + remove, &insert);
         assert_eq!(text, after);

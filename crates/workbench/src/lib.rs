@@ -9,6 +9,9 @@
 //! | [`make`] | making commands from what a user typed |
 //! | [`pages`] | a study and the position matrix as pages |
 //! | [`copies`] | copies of a draft to hand over |
+//! | [`finding`] | searching the record |
+//! | [`pledges`] | commitments, recorded and listed |
+//! | [`over_time`] | positions over time |
 //! | [`plain`] | what works on a file alone |
 //! | [`receive`] | a document becomes a source |
 //! | [`review`] | statements looked at one by one, with keys |
@@ -20,10 +23,13 @@
 pub mod adopt;
 pub mod copies;
 pub mod failure;
+pub mod finding;
 pub mod make;
 pub mod open;
+pub mod over_time;
 pub mod pages;
 pub mod plain;
+pub mod pledges;
 pub mod receive;
 pub mod review;
 pub mod said;

@@ -166,7 +166,8 @@ pub fn judgment(workbench: &Workbench, keys: &[(&'static str, Typed)]) -> Result
     Ok(Command::Judge(Box::new(judgment)))
 }
 
-fn written(value: &Typed) -> Result<String, Failure> {
+/// A typed value as TOML.
+pub(crate) fn written(value: &Typed) -> Result<String, Failure> {
     Ok(match value {
         Typed::Text(text) => quoted(text),
         Typed::List(texts) => list(texts),

@@ -104,6 +104,11 @@ impl Workbench {
         &self.talks
     }
 
+    /// The files of the folder.
+    pub(crate) fn files(&self) -> &Files {
+        &self.files
+    }
+
     /// Everything that is wrong in the files.
     pub fn problems(&self) -> &[Problem] {
         &self.problems

@@ -60,6 +60,8 @@ fn named(fact: &Fact) -> (&'static str, Option<String>) {
         Fact::StatementCorrected(both) => ("statement corrected", both.1.id.to_string()),
         Fact::JudgmentTakenBack(id) => ("judgment taken back", id.to_string()),
         Fact::JudgmentMade(judgment) => ("judgment made", judgment.id.to_string()),
+        Fact::CommitmentGiven(given) => ("commitment given", given.id.clone()),
+        Fact::CommitmentWithdrawn(id, _) => ("commitment withdrawn", id.clone()),
         Fact::Circulated(circulation) => ("draft circulated", circulation.draft.to_string()),
         _ => return ("fact stored", None),
     };
@@ -113,6 +115,19 @@ fn line(workbench: &Workbench, fact: &Fact) -> String {
                 judgment.kind.name(),
                 judgment.id,
                 judgment.party
+            )
+        }
+        Fact::CommitmentGiven(given) => format!(
+            "recorded {} `{}` of {}: {}",
+            given.bond.word(),
+            given.id,
+            given.party,
+            given.what
+        ),
+        Fact::CommitmentWithdrawn(id, withdrawal) => {
+            format!(
+                "`{id}` withdrawn on {}: {}",
+                withdrawal.on, withdrawal.because
             )
         }
         Fact::Circulated(circulation) => format!(

@@ -21,6 +21,15 @@ pub struct Positions {
     /// The date ages are counted to; without it the latest on record
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
+    /// What was said, judged and promised over time
+    #[arg(long)]
+    history: bool,
+    /// Of one party alone; with `--history`
+    #[arg(long, requires = "history")]
+    party: Option<String>,
+    /// On one issue or point alone; with `--history`
+    #[arg(long, requires = "history")]
+    issue: Option<String>,
     /// Take in what was said in confidence
     #[arg(long, conflicts_with = "without_caucus")]
     with_caucus: bool,
@@ -41,21 +50,60 @@ impl Positions {
             with_caucus: caucus.then_some(self.with_caucus),
         };
         workbench.refuse_problems()?;
-        let positions = workbench.positions(request);
-        let secret = !positions.caucus.is_empty();
-        match (&self.html, self.csv.as_deref(), self.json) {
-            (Some(path), ..) => {
-                let path = pages::write(path, &Workbench::positions_page(&positions), secret)?;
-                print(&format!("wrote {path}\n"));
-            }
-            (None, Some("-"), _) => print(&Workbench::positions_csv(&positions)),
-            (None, Some(path), _) => {
-                let path = pages::write(path, &Workbench::positions_csv(&positions), secret)?;
-                print(&format!("wrote {path}\n"));
-            }
-            (None, None, true) => print(&Workbench::positions_json(&positions)),
-            (None, None, false) => print(&Workbench::positions_text(&positions)),
+        if self.history {
+            self.over_time(&workbench, request)?;
+        } else {
+            self.matrix(&workbench, request)?;
         }
         Ok(0)
     }
+
+    fn matrix(&self, workbench: &Workbench, request: StudyRequest) -> Result<(), Failure> {
+        let positions = workbench.positions(request);
+        self.show(&Shown {
+            secret: !positions.caucus.is_empty(),
+            page: &|| Workbench::positions_page(&positions),
+            csv: &|| Workbench::positions_csv(&positions),
+            json: &|| Workbench::positions_json(&positions),
+            text: &|| Workbench::positions_text(&positions),
+        })
+    }
+
+    fn over_time(&self, workbench: &Workbench, request: StudyRequest) -> Result<(), Failure> {
+        let history = workbench.history(request, self.party.as_deref(), self.issue.as_deref())?;
+        self.show(&Shown {
+            secret: !history.caucus.is_empty(),
+            page: &|| workbench.history_page(&history),
+            csv: &|| Workbench::history_csv(&history),
+            json: &|| Workbench::history_json(&history),
+            text: &|| workbench.history_text(&history),
+        })
+    }
+
+    fn show(&self, shown: &Shown<'_>) -> Result<(), Failure> {
+        let (path, contents) = match (self.html.as_deref(), self.csv.as_deref(), self.json) {
+            (Some(path), ..) => (Some(path), (shown.page)()),
+            (None, Some("-"), _) => (None, (shown.csv)()),
+            (None, Some(path), _) => (Some(path), (shown.csv)()),
+            (None, None, true) => (None, (shown.json)()),
+            (None, None, false) => (None, (shown.text)()),
+        };
+        match path {
+            Some(path) => {
+                let path = pages::write(path, &contents, shown.secret)?;
+                print(&format!("wrote {path}\n"));
+            }
+            None => print(&contents),
+        }
+        Ok(())
+    }
+}
+
+/// One thing in all the forms it can be shown in.
+struct Shown<'a> {
+    secret: bool,
+    page: &'a dyn Fn() -> String,
+    csv: &'a dyn Fn() -> String,
+    json: &'a dyn Fn() -> String,
+    text: &'a dyn Fn() -> String,
 }

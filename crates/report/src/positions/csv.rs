@@ -72,7 +72,7 @@ fn fields(row: &Row, party: &str, position: &Position) -> Vec<String> {
 }
 
 /// One line. A field that a spreadsheet would run as a formula is made a text.
-fn line(fields: &[String]) -> String {
+pub(crate) fn line(fields: &[String]) -> String {
     let quoted: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
     format!("{}\r\n", quoted.join(","))
 }

@@ -73,6 +73,8 @@ fn cell(position: &Position) -> Markup {
     html! {
         td {
             @for held in &position.held { (self::held(held)) }
+            @if position.stale { p.held { small.warn { "older than the draft" } } }
+            @for against in &position.against { p.held { small.warn { (against) } } }
             @if position.held.is_empty() { p."held soft" { "not judged" } }
             @if let Some(said) = &position.open_word { (last(said, "")) }
             @if let Some(said) = &position.caucus_word { (last(said, "In caucus: ")) }

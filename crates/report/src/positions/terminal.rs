@@ -72,7 +72,15 @@ fn cell(out: &mut String, name: &str, position: &Position) {
     } else {
         held.join("; ")
     };
-    let _ = writeln!(out, "  {name:<20} {held} · {}", age(position));
+    let stale = if position.stale {
+        ", older than the draft"
+    } else {
+        ""
+    };
+    let _ = writeln!(out, "  {name:<20} {held} · {}{stale}", age(position));
+    for against in &position.against {
+        let _ = writeln!(out, "  {:<20} ! {against}", "");
+    }
     for said in [&position.open_word, &position.caucus_word]
         .into_iter()
         .flatten()

@@ -149,7 +149,7 @@ fn range(
     Some(Target::Range(issue, compare, bound))
 }
 
-fn atom(block: &Block<'_>, key: &str, text: &str, talks: &Talks) -> Option<Atom> {
+pub(super) fn atom(block: &Block<'_>, key: &str, text: &str, talks: &Talks) -> Option<Atom> {
     match Atom::parse(text) {
         Ok(atom) => {
             check_atom(block, key, &atom, talks);

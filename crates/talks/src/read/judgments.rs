@@ -153,7 +153,7 @@ fn confidence(block: &Block<'_>, kind: Option<&Kind>) -> Option<Option<Confidenc
     confidence.map(Some)
 }
 
-fn statements(block: &Block<'_>, talks: &Talks) -> Vec<StatementId> {
+pub(super) fn statements(block: &Block<'_>, talks: &Talks) -> Vec<StatementId> {
     let mut from = vec![];
     for text in block.texts("from") {
         let Some(statement) = talks.statements.values().find(|s| s.id.as_str() == text) else {
