@@ -77,7 +77,7 @@ fn judgments(side: usize, party: &str, text: &mut String) {
             let key = wording % WORDINGS;
             let says = format!("level = \"{level}\"\nat = \"i{point}=k{key}\"");
             let id = format!("{party}-{point}-{}", level.replace(' ', "-"));
-            if (point + side + wording) % 3 != 0 {
+            if !(point + side + wording).is_multiple_of(3) {
                 judgment(&id, party, &says, text);
             }
         }

@@ -91,6 +91,7 @@ pub fn read<'a>(name: &str, bytes: &'a [u8]) -> Result<Document<'a>, Problem> {
         Kind::Pdf => guard::run(name, || pdf::read(name, bytes))?,
         Kind::Mail => guard::run(name, || mail::read(name, bytes))?,
     };
+    without_nulls(&mut document);
     if document.text.len() > MOST_TEXT {
         let what = format!("gives more than {MOST_TEXT} bytes of text");
         return Err(refusal(name, what, "split it"));
@@ -114,6 +115,17 @@ fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<Document<'a>, Problem> {
         text: decoded.text,
         proposed: Proposed::default(),
     })
+}
+
+/// Takes out characters that no text has: programs that read the text after us may stop at one.
+fn without_nulls(document: &mut Document<'_>) {
+    let nulls = document.text.matches('\0').count();
+    if nulls > 0 {
+        document.text = document.text.replace('\0', "").into();
+        document
+            .notes
+            .push(format!("left out {nulls} null characters"));
+    }
 }
 
 /// A refusal of the whole file.

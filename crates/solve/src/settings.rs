@@ -93,6 +93,9 @@ pub struct Settings {
     pub thin: usize,
     /// Where readings are drawn by chains: moves before the first reading is kept.
     pub warm_up: usize,
+    /// Where readings are drawn by chains: the most numbers kept for one way to read silence. It bounds the
+    /// memory of a study; a larger party has fewer readings.
+    pub kept_numbers: usize,
     /// The seed of all chance.
     pub seed: u64,
 }
@@ -111,6 +114,7 @@ impl Default for Settings {
             walk_packages: 100_000_000,
             thin: 2,
             warm_up: 500,
+            kept_numbers: 1_000_000,
             seed: 1,
         }
     }

@@ -22,9 +22,6 @@ pub fn strict(settings: &Settings) -> Settings {
     }
 }
 
-/// The most readings that chains draw under the stricter prior: it is there for a word beside the headline.
-const STRICT_READINGS: usize = 3_000;
-
 impl Chains {
     /// Draws, where the record needs it. After one more judgment, chains go on from where `earlier`
     /// ones ended.
@@ -39,8 +36,9 @@ impl Chains {
         let (usual, hard) = rayon::join(
             || draw(settings, earlier.and_then(|e| e.usual.as_ref())),
             || {
+                // It is there for a word beside the headline: half the memory will do.
                 let fewer = Settings {
-                    readings: settings.readings.min(STRICT_READINGS),
+                    kept_numbers: settings.kept_numbers / 2,
                     ..strict(settings)
                 };
                 draw(&fewer, earlier.and_then(|e| e.strict.as_ref()))

@@ -6,8 +6,7 @@ use onetext_solve::{Settings, ZeroPrior};
 
 /// The second cell of each row of the table of constants.
 fn stated() -> Vec<(String, String)> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/reference/model.md");
-    let text = std::fs::read_to_string(path).expect("the page");
+    let text = include_str!("../../../docs/reference/model.md");
     let (_, after) = text
         .split_once("| constant | value | why |")
         .expect("a table");

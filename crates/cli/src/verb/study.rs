@@ -46,10 +46,10 @@ pub struct Study {
 }
 
 impl Study {
-    pub fn run(self) -> Result<u8, Failure> {
-        let workbench = Workbench::open(&self.dir)?;
+    /// What is asked for.
+    fn request(&self) -> Result<StudyRequest, Failure> {
         let caucus = self.with_caucus || self.without_caucus;
-        let request = StudyRequest {
+        Ok(StudyRequest {
             seed: self.seed,
             on: self.on.as_deref().map(make::date).transpose()?,
             draft: self.draft,
@@ -58,7 +58,12 @@ impl Study {
                 sensitivity: self.sensitivity,
                 frontier: self.frontier,
             },
-        };
+        })
+    }
+
+    pub fn run(self) -> Result<u8, Failure> {
+        let workbench = Workbench::open(&self.dir)?;
+        let request = self.request()?;
         let control = Control::default();
         let study = with_progress(
             || looked_at(&control),

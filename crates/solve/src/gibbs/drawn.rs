@@ -12,8 +12,6 @@ use crate::{Record, Silence, Three};
 use onetext_model::Space;
 use rayon::prelude::*;
 
-/// Numbers kept for one way to read silence, at most: what bounds the memory of a study.
-const KEPT_NUMBERS: usize = 1_000_000;
 /// The fewest blocks kept, whatever their size: what a walk over all packages uses.
 const FEWEST_BLOCKS: usize = 8;
 
@@ -96,9 +94,9 @@ impl Columns {
 
     /// Blocks kept: as many as asked for, within bounds, and even in number so that the chains
     /// give as many readings each.
-    fn blocks(&self, readings: usize) -> usize {
-        let room = (KEPT_NUMBERS / (self.width() * BLOCK)).max(FEWEST_BLOCKS);
-        let wanted = readings.div_ceil(BLOCK).clamp(1, room);
+    fn blocks(&self, settings: &Settings) -> usize {
+        let room = (settings.kept_numbers / (self.width() * BLOCK)).max(FEWEST_BLOCKS);
+        let wanted = settings.readings.div_ceil(BLOCK).clamp(1, room);
         wanted.next_multiple_of(2)
     }
 }
@@ -114,7 +112,7 @@ impl Drawn {
     ) -> Self {
         let model = Model::new(record, space, settings);
         let columns = Columns::new(&model);
-        let blocks = columns.blocks(settings.readings);
+        let blocks = columns.blocks(settings);
         let silent = (0..space.len()).any(|issue| model.silent(issue));
         let ways = if silent {
             &Silence::ALL[..]

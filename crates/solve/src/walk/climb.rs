@@ -52,10 +52,8 @@ impl Climber<'_> {
         let mut best: Option<(Vec<Option<u16>>, Height)> = None;
         for issue in (0..here.len()).filter(|issue| here[*issue].is_some()) {
             // What is nested may come and go with a choice: then each package is weighed anew.
-            let reached = match self.scene.plan.nested {
-                true => None,
-                false => Some(self.reached_with(&needed, here, issue)),
-            };
+            let plain = !self.scene.plan.nested;
+            let reached = plain.then(|| self.reached_with(&needed, here, issue));
             for (slot, alternative) in self.scene.plan.allowed[issue].iter().enumerate() {
                 *looked += 1;
                 let above = best.as_ref().map_or(height, |(_, best)| *best);

@@ -246,11 +246,11 @@ fn sift_row(
     while from < needed.len() && any {
         let to = needed.len().min(from + PIECE);
         let left = &mut left[..to - from];
-        left.copy_from_slice(&needed[from..to]);
-        if let Some(gains) = before {
-            let pairs = left.iter_mut().zip(&gains[from..to]);
-            pairs.for_each(|(left, gain)| *left = left.wrapping_sub(*gain));
-        }
+        step(
+            &needed[from..to],
+            before.map(|gains| &gains[from..to]),
+            left,
+        );
         any = false;
         for ((gains, alive), failing) in last.iter().zip(&mut *alive).zip(&mut failing) {
             if *alive {
@@ -264,6 +264,16 @@ fn sift_row(
         from = to;
     }
     any
+}
+
+/// What is needed after an alternative of the issue before, if there is one.
+#[inline(always)]
+fn step(needed: &[i16], gains: Option<&[i16]>, left: &mut [i16]) {
+    left.copy_from_slice(needed);
+    if let Some(gains) = gains {
+        let pairs = left.iter_mut().zip(gains);
+        pairs.for_each(|(left, gain)| *left = left.wrapping_sub(*gain));
+    }
 }
 
 /// The most alternatives of an issue that are sifted in a row.

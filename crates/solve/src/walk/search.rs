@@ -98,46 +98,58 @@ pub fn search(
         scene: &scene,
         space,
     };
-    let (tops, climbed) = climbs(&climber, pool, effort.seed);
+    let (tops, climbed) = tops(&climber, pool, effort.seed);
+    let parts = sieved(&climber, &tops, effort);
+    if control.cancel.load(Ordering::Relaxed) {
+        return None;
+    }
+    let looked_at: u64 = parts.iter().map(|part| part.looked_at).sum();
+    let given_up = parts.iter().filter_map(|part| part.given_up).max();
+    let found = parts.into_iter().flat_map(|part| part.found);
+    let found: Vec<Seen> = found.chain(tops).collect();
+    let nearest = nearest(&found);
+    let best = best_of(found, LISTED);
+    let top = best.first().map_or(0, |seen| seen.weakest.free);
+    let sampled = effort.sampled;
+    Some(Searched {
+        bound: given_up.map_or(top, |free| free.max(top)),
+        proved: given_up.is_none(),
+        readings: readings as u32,
+        looked_at: climbed + looked_at,
+        nearest,
+        share: sampled
+            .then(|| share(&climber, constraints, effort.seed))
+            .flatten(),
+        best,
+    })
+}
+
+/// The best that climbs reach, and their neighbours, best first; with how many packages were looked at.
+fn tops(climber: &Climber<'_>, pool: &[Package], seed: u64) -> (Vec<Seen>, u64) {
+    let (tops, climbed) = climbs(climber, pool, seed);
     let tops = best_of(tops, super::KEPT);
     let around = tops.iter().take(LOOKED_AROUND);
     let around: Vec<Seen> = around
         .flat_map(|top| climber.around(top.package.choices()))
         .collect();
-    let climbed = climbed + around.len() as u64;
-    let tops = best_of(tops.into_iter().chain(around).collect(), super::KEPT);
-    let mut known = merits(&tops, effort.proved.clamp(1, LISTED));
-    known.resize(effort.proved.clamp(1, LISTED), NOTHING);
+    let looked_at = climbed + around.len() as u64;
+    let all = tops.into_iter().chain(around).collect();
+    (best_of(all, super::KEPT), looked_at)
+}
+
+/// What branches hold that is better than the tops, subtree by subtree.
+fn sieved(climber: &Climber<'_>, tops: &[Seen], effort: Effort) -> Vec<Sieved> {
+    let listed = effort.proved.clamp(1, LISTED);
+    let mut known = merits(tops, listed);
+    known.resize(listed, NOTHING);
     let wanted = Wanted {
         known,
         branches: effort.branches,
     };
-    let parts: Vec<Sieved> = prefixes(&scene.plan)
+    prefixes(&climber.scene.plan)
         .into_par_iter()
-        .map(|prefix| Sieve::new(&climber, &wanted).run(prefix))
-        .collect();
-    if control.cancel.load(Ordering::Relaxed) {
-        return None;
-    }
-    let sieved: u64 = parts.iter().map(|part| part.looked_at).sum();
-    let given_up = parts.iter().filter_map(|part| part.given_up).max();
-    let found = parts.into_iter().flat_map(|part| part.found);
-    let mut found: Vec<Seen> = found.chain(tops).collect();
-    let nearest = nearest(&found);
-    found = best_of(found, LISTED);
-    let top = found.first().map_or(0, |seen| seen.weakest.free);
-    Some(Searched {
-        bound: given_up.map_or(top, |free| free.max(top)),
-        proved: given_up.is_none(),
-        readings: readings as u32,
-        looked_at: climbed + sieved,
-        nearest,
-        share: match effort.sampled {
-            true => share(&climber, constraints, effort.seed),
-            false => None,
-        },
-        best: found,
-    })
+        .map(|prefix| Sieve::new(climber, &wanted).run(prefix))
+        .collect()
 }
 
 /// Less than any package comes to.
