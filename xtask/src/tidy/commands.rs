@@ -54,9 +54,10 @@ pub fn check(repository: &Repository) -> Outcome {
 }
 
 /// Follows the sessions of one document, each in a fresh copy of the folders; those of a tutorial
-/// one after the other in the same copy, up to the first fault.
+/// or a how-to one after the other in the same copy, up to the first fault.
 fn read_through(root: &Path, program: &Path, file: &TextFile, sessions: &[Session<'_>]) -> Outcome {
-    let goes_on = file.path.starts_with("docs/tutorial/");
+    let goes_on = ["docs/tutorial/", "docs/how-to/"];
+    let goes_on = goes_on.iter().any(|at| file.path.starts_with(at));
     let mut place = Place::new(root, program)?;
     let mut findings = Vec::new();
     for (at, session) in sessions.iter().enumerate() {
