@@ -204,7 +204,7 @@ impl Carried {
 /// standard error; for figures that anybody can have again, derive from scratch.
 ///
 /// # Errors
-/// As [`derive`].
+/// As [`derive()`].
 pub fn derive_after(
     talks: &Talks,
     problems: &[Problem],
