@@ -2,14 +2,13 @@
 //! reference points of single readings.
 
 use crate::Constraint;
-use crate::exact::{Frontier, Pace, Problem, References, Scales, Valuation, Watch};
+use crate::exact::Valuation;
 use crate::readings::Sampler;
 use crate::stability::SINGLE;
-use crate::valued::{Steps, blocks, mean, single};
+use crate::valued::{Steps, blocks, mean, single, solved};
 use crate::walk::Control;
-use onetext_model::{Package, Space};
+use onetext_model::Package;
 use rayon::prelude::*;
-use std::sync::atomic::Ordering;
 
 /// The readings whose mean is taken.
 const MEAN_OF: usize = 1_000;
@@ -32,9 +31,9 @@ pub fn pool(
         .map(|sampler| blocks(sampler, MEAN_OF))
         .collect();
     let with = || samplers.iter().zip(&drawn);
-    let means = with().map(|(s, b)| mean(s, b, Steps::COARSE)).collect();
+    let means: Vec<Valuation> = with().map(|(s, b)| mean(s, b, Steps::COARSE)).collect();
     let mut all = vec![];
-    if let Some((frontier, _)) = solved(space, constraints, means, control) {
+    if let Ok((frontier, _)) = solved((space, constraints), &means, MOST_POINTS, control) {
         let order = frontier.in_order();
         let step = order.len().div_ceil(FROM_MEAN).max(1);
         all.extend(order.iter().step_by(step).map(|at| frontier.package(*at)));
@@ -42,7 +41,8 @@ pub fn pool(
     let one = |reading: usize| {
         let parties = with().map(|(s, b)| single(s, b, reading, Steps::COARSE));
         let parties = parties.collect::<Option<Vec<Valuation>>>()?;
-        let (frontier, references) = solved(space, constraints, parties, control)?;
+        let (frontier, references) =
+            solved((space, constraints), &parties, MOST_POINTS, control).ok()?;
         let tied = [references.nash, references.kalai_smorodinsky];
         let first = tied.iter().filter_map(|tied| tied.first());
         Some(first.map(|at| frontier.package(*at)).collect::<Vec<_>>())
@@ -52,25 +52,4 @@ pub fn pool(
     all.sort();
     all.dedup();
     all
-}
-
-fn solved(
-    space: &Space,
-    constraints: &[Constraint],
-    parties: Vec<Valuation>,
-    control: &Control,
-) -> Option<(Frontier, References)> {
-    let problem = Problem {
-        space,
-        constraints,
-        parties: &parties,
-    };
-    let mut ask = |_| match control.cancel.load(Ordering::Relaxed) {
-        true => Pace::Stop,
-        false => Pace::Go,
-    };
-    let mut watch = Watch::new(MOST_POINTS, &mut ask);
-    let frontier = Frontier::of(&problem, &mut watch).ok()?;
-    let references = References::of(&problem, &frontier, Scales::Apart, &mut watch).ok()?;
-    Some((frontier, references))
 }

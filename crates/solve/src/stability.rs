@@ -5,11 +5,10 @@
 //! parties. Comparisons stay within each party's own scale (Nash's product, shares of own greatest gain).
 
 use crate::Constraint;
-use crate::exact::{
-    Frontier, Pace, Problem, References, Refusal, Scales, Valuation, Watch, reference::Tied,
-};
+use crate::exact::reference::Tied;
+use crate::exact::{Frontier, References, Refusal, Valuation};
 use crate::readings::Sampler;
-use crate::valued::{Steps, blocks, mean, single};
+use crate::valued::{Steps, blocks, mean, single, solved};
 use crate::walk::Control;
 use onetext_model::{Package, Space};
 use rayon::prelude::*;
@@ -118,18 +117,7 @@ impl Solved {
         parties: Vec<Valuation>,
         control: &Control,
     ) -> Result<Self, Refusal> {
-        let problem = Problem {
-            space,
-            constraints,
-            parties: &parties,
-        };
-        let mut ask = |_| match control.cancel.load(Ordering::Relaxed) {
-            true => Pace::Stop,
-            false => Pace::Go,
-        };
-        let mut watch = Watch::new(MOST_POINTS, &mut ask);
-        let frontier = Frontier::of(&problem, &mut watch)?;
-        let references = References::of(&problem, &frontier, Scales::Apart, &mut watch)?;
+        let (frontier, references) = solved((space, constraints), &parties, MOST_POINTS, control)?;
         Ok(Self {
             parties,
             frontier,

@@ -3,10 +3,16 @@
 //!
 //! Gains are rounded down and prices up. Each party keeps its own scale.
 
+use crate::Constraint;
 use crate::acceptability::Silence;
 use crate::exact::rational::whole;
-use crate::exact::{Rational, Valuation};
+use crate::exact::{
+    Frontier, Pace, Problem, Rational, References, Refusal, Scales, Valuation, Watch,
+};
 use crate::readings::{BLOCK, Block, Sampler};
+use crate::walk::Control;
+use onetext_model::Space;
+use std::sync::atomic::Ordering;
 
 /// How many steps a party's range has, as a power of two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,4 +112,29 @@ fn valuation(
         cubes: vec![],
         reservation: Some(steps.up(gain(None))),
     }
+}
+
+/// The frontier of these valuations with its reference points, each party on its own scale.
+///
+/// # Errors
+/// What the engine refuses, or that the control was cancelled.
+pub fn solved(
+    (space, constraints): (&Space, &[Constraint]),
+    parties: &[Valuation],
+    most_points: usize,
+    control: &Control,
+) -> Result<(Frontier, References), Refusal> {
+    let problem = Problem {
+        space,
+        constraints,
+        parties,
+    };
+    let mut ask = |_| match control.cancel.load(Ordering::Relaxed) {
+        true => Pace::Stop,
+        false => Pace::Go,
+    };
+    let mut watch = Watch::new(most_points, &mut ask);
+    let frontier = Frontier::of(&problem, &mut watch)?;
+    let references = References::of(&problem, &frontier, Scales::Apart, &mut watch)?;
+    Ok((frontier, references))
 }
