@@ -25,7 +25,7 @@ pub const FAULTS: [Fault; 29] = [
         name: "switch ignored",
         file: "crates/solve/src/gibbs/event.rs",
         old: "let (holds, fails) = (right / prior + (1.0 - right), 1.0 - right);",
-        new: "let (holds, fails) = (right / prior, 1e-9);",
+        new: "let (holds, fails) = (right / prior, 1e-9_f64);",
         breaks: "chains take every linked judgment for certain",
         packages: SOLVE,
     },
